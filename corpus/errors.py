@@ -1,0 +1,81 @@
+"""Every error that this project raises on purpose, each with a message and a remedy.
+
+::
+
+    PlansError                     what went wrong, and what the reader can do about it
+    ├── SettingsError              a setting is unknown or has an unusable value
+    ├── CorpusError                a plan cannot be read
+    │   ├── UnreadableFileError    a file is missing, is no text, or has an unknown format
+    │   ├── ChangedPlanError       a shipped plan differs from its entry in the catalogue
+    │   └── UnknownPlanError       no plan has that id
+    ├── SearchError                the index cannot be built, opened or searched
+    │   ├── EmbeddingModelError    the embedding model is missing or does not load
+    │   ├── CorruptIndexError      the saved index is damaged
+    │   └── CacheFolderError       the cache folder cannot be written
+    ├── AnsweringError             a question cannot be answered as put
+    │   └── BadQuestionError       a question is empty, or too long
+    └── EvaluationError            a question file or a floor file cannot be used
+
+Both texts are Chinese, for they are shown to staff as they stand. Finding nothing is
+no error: it is an answer with ``refused=True``.
+"""
+
+
+class PlansError(Exception):
+    """The base of all errors here: ``message`` says what happened, ``remedy`` what to do next."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}（{self.remedy}）"
+
+
+class SettingsError(PlansError):
+    """A setting is unknown, or has a value that cannot be used."""
+
+
+class CorpusError(PlansError):
+    """A plan cannot be read."""
+
+
+class UnreadableFileError(CorpusError):
+    """A file is missing, holds no text, or has a format that is not read."""
+
+
+class ChangedPlanError(CorpusError):
+    """A shipped plan differs from its entry in the catalogue."""
+
+
+class UnknownPlanError(CorpusError):
+    """No plan has the id that was asked for."""
+
+
+class SearchError(PlansError):
+    """The index cannot be built, opened or searched."""
+
+
+class EmbeddingModelError(SearchError):
+    """The embedding model is missing, or does not load."""
+
+
+class CorruptIndexError(SearchError):
+    """The saved index is damaged."""
+
+
+class CacheFolderError(SearchError):
+    """The cache folder cannot be written."""
+
+
+class AnsweringError(PlansError):
+    """A question cannot be answered as it was put."""
+
+
+class BadQuestionError(AnsweringError):
+    """A question is empty, or too long."""
+
+
+class EvaluationError(PlansError):
+    """A question file or a floor file cannot be used."""

@@ -119,10 +119,13 @@ class Indicator(Value):
 
 
 class Assignment(Value):
-    """Who leads a numbered task and who cooperates; ``excerpt`` is the line that says so."""
+    """Who leads a task and who cooperates; ``excerpt`` is the line that says so.
+
+    ``number`` is ``None`` for the working group that leads a whole action.
+    """
 
     path: tuple[str, ...]
-    number: int
+    number: int | None
     task: str
     lead: tuple[str, ...]
     cooperating: tuple[str, ...]

@@ -1,10 +1,12 @@
 """The unit of retrieval: one clause, one table row or one line of responsibility."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from langchain_core.documents import Document
 
-from corpus.documents import Assignment, Excerpt, Indicator, Source, Value
+from corpus.documents import Assignment, Excerpt, Indicator, Plan, Section, Source, Value
+from corpus.text import excerpt_from, readable, sentences_of
 
 PassageKind = Literal["clause", "row", "assignment"]
 
@@ -26,7 +28,7 @@ class Passage(Value):
     @property
     def indexed_text(self) -> str:
         """What is embedded and searched: title, heading path and words."""
-        return " ".join((self.source.title, *self.path)) + "\n" + self.excerpt.text
+        return " ".join((self.source.title, *self.path)) + "\n" + readable(self.excerpt.text)
 
     def to_document(self) -> Document:
         """Return this passage as LangChain's ``Document``; `from_document` is its inverse."""
@@ -49,3 +51,71 @@ class Hit(Value):
     score: float
     rank: int
     found_by: tuple[str, ...]
+
+
+def passages_from(plan: Plan, longest: int) -> tuple[Passage, ...]:
+    """Divide a plan into passages of at most ``longest`` characters where sentences allow.
+
+    A passage never crosses a section. The short lines of a letterhead, a title and a date
+    among them, stay together.
+    """
+    clauses = (
+        _passage(plan, section.path, "clause", excerpt)
+        for section in plan.sections
+        for excerpt in _clauses(plan, section, longest)
+    )
+    rows = (_passage(plan, row.path, "row", row.excerpt, row) for row in plan.indicators)
+    assignments = (
+        _passage(plan, task.path, "assignment", task.excerpt, task) for task in plan.assignments
+    )
+    return tuple(sorted((*clauses, *rows, *assignments), key=lambda passage: passage.excerpt.start))
+
+
+def _passage(
+    plan: Plan,
+    path: tuple[str, ...],
+    kind: PassageKind,
+    excerpt: Excerpt,
+    record: Indicator | Assignment | None = None,
+) -> Passage:
+    return Passage(
+        id=f"{plan.source.id}/{kind}/{excerpt.start}-{excerpt.end}",
+        source=plan.source,
+        path=path,
+        kind=kind,
+        excerpt=excerpt,
+        record=record,
+    )
+
+
+def _clauses(plan: Plan, section: Section, longest: int) -> Iterator[Excerpt]:
+    """Yield runs of whole sentences; paragraphs are kept apart but for a letterhead's lines."""
+    if not section.path and section.paragraphs:
+        first = next((p for p in section.paragraphs if len(p.text) > longest // 2), None)
+        lines = [p for p in section.paragraphs if first is None or p.start < first.start]
+        if lines:
+            yield excerpt_from(plan.text, lines[0].start, lines[-1].end)
+        paragraphs = section.paragraphs[len(lines) :]
+    else:
+        paragraphs = section.paragraphs
+    for paragraph in paragraphs:
+        yield from _runs(paragraph, longest)
+
+
+def _runs(paragraph: Excerpt, longest: int) -> Iterator[Excerpt]:
+    """Yield stretches of whole sentences, each as even in length as the limit allows."""
+    text = paragraph.text
+    ends = []
+    position = 0
+    for sentence in sentences_of(paragraph):
+        position = text.index(sentence.text, position) + len(sentence.text)
+        ends.append(position)
+    pieces = -(-len(text) // longest)
+    target = len(text) / pieces
+    start = 0
+    for index, end in enumerate(ends):
+        is_last = index + 1 == len(ends)
+        would_overrun = not is_last and ends[index + 1] - start > longest and end - start > target / 4
+        if is_last or end - start >= target or would_overrun:
+            yield paragraph.cut(start, end)
+            start = end

@@ -1,0 +1,119 @@
+"""The values of an answer, each made from the one before: question, evidence, draft, answer."""
+
+from typing import Literal
+
+from corpus.documents import Excerpt, Source, Value
+from corpus.text import readable
+from index.passages import Hit, Passage
+
+QuestionKind = Literal["value", "who", "list", "summary", "across", "fact"]
+
+
+class Message(Value):
+    """A message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Question(Value):
+    """What was understood: the stand-alone wording, and the ids of the plans it was put to.
+
+    ``names_plan`` tells whether the question, the conversation or the caller chose the plans;
+    otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of.
+    """
+
+    asked: str
+    text: str
+    kind: QuestionKind
+    plans: tuple[str, ...]
+    names_plan: bool
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+class Evidence(Value):
+    """Words of a passage that bear on the question; ``score`` is their coverage of it, 0 to 1."""
+
+    passage: Passage
+    excerpt: Excerpt
+    score: float
+
+
+class Statement(Value):
+    """A sentence of a draft and the evidence that supports it, with the text of any lead-in."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+class Draft(Value):
+    """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list."""
+
+    opening: str = ""
+    statements: tuple[Statement, ...]
+    closing: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the statements are shown one a line."""
+        return bool(self.opening)
+
+
+class Citation(Value):
+    """Where a statement stands in its plan.
+
+    ``quote`` is the source's own words, white space and conversion debris dropped;
+    ``start`` and ``end`` delimit them in the source's text as read from the file.
+    """
+
+    number: int
+    plan_id: str
+    plan_title: str
+    section_path: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+    @property
+    def address(self) -> str:
+        """The clause address as staff read it: 文件 › 章 › 节 › 条."""
+        return " › ".join((self.plan_title, *self.section_path))
+
+
+class Answer(Value):
+    """An answer, or an honest refusal with the nearest clauses, which are not the answer."""
+
+    text: str
+    refused: bool
+    citations: tuple[Citation, ...]
+    question: Question
+    nearest: tuple[Citation, ...] = ()
+
+
+class Trace(Value):
+    """An answer with the way it came about; ``seconds`` is the time of each hop."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    answer: Answer
+    seconds: dict[str, float]
+
+
+def citation_from(number: int, source: Source, path: tuple[str, ...], excerpt: Excerpt) -> Citation:
+    """Return the citation of an excerpt; runs of white space in the quote become one space."""
+    return Citation(
+        number=number,
+        plan_id=source.id,
+        plan_title=source.title,
+        section_path=path,
+        quote=" ".join(excerpt.text.split()),
+        start=excerpt.start,
+        end=excerpt.end,
+    )
+
+
+def shown(quote: str) -> str:
+    """Return a quote as staff should see it, converted formulas and missing images marked."""
+    return readable(quote)

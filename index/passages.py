@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Section, Source, Value
 from corpus.text import excerpt_from, readable, sentences_of
 
-PassageKind = Literal["clause", "row", "assignment"]
+PassageKind = Literal["clause", "row", "assignment", "heading"]
 
 
 class Passage(Value):

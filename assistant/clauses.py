@@ -1,0 +1,102 @@
+"""A long sentence cut to the clauses that answer, fit to be read on their own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.terms import TermWeights, term_set
+from corpus.documents import Excerpt
+from corpus.text import readable
+
+# A sentence up to this many characters is short enough as it stands.
+SHORT = 60
+# A clause is kept if it covers this part of what the best clause covers.
+_KEPT_SHARE = 0.3
+_MARK = re.compile("[，,；;]")
+_STRONG_MARK = re.compile("[；;]")
+_TIME = re.compile(r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$")
+# Beginnings by which a clause goes on with the subject of the one before.
+_CONTINUES = re.compile(
+    "^(力争|争取|并|且|同时|以|达到|提高|降低|控制|积极|努力|向|逐步|进一步|实现|其中|从而|确保|建成|形成|"
+    "为|由|比|占|增长|不低于|不少于|少于|推动|加强|完善)"
+)
+_DANGLING = re.compile("^(并且?|而且|同时|从而|且|以及|其中)[，,]?")
+_LABEL = re.compile(r"^[^，。；：]{2,24}：(?=.{12,})")
+
+
+@dataclass(frozen=True)
+class _Clause:
+    start: int
+    end: int
+    ends_strongly: bool
+    weight: float
+
+
+def cut_to(excerpt: Excerpt, terms: Sequence[str], weights: TermWeights) -> tuple[str, Excerpt]:
+    """Return the part of a sentence that bears on ``terms``: as shown, and as it stands.
+
+    The excerpt runs from the first to the last clause that is kept; the text is the same
+    without a label before a colon, a conjunction at its start and a mark at its end.
+    """
+    label = _LABEL.match(excerpt.text)
+    sentence = excerpt.cut(label.end(), len(excerpt.text)) if label else excerpt
+    if len(sentence.text) > SHORT:
+        sentence = _kept(sentence, terms, weights)
+    return shown(sentence), sentence
+
+
+def shown(excerpt: Excerpt) -> str:
+    """Return an excerpt as a statement: no mark at its end, no dangling conjunction at its start."""
+    text = readable(excerpt.text)
+    return _DANGLING.sub("", text).rstrip("，,；;。：:、 ")
+
+
+def _kept(sentence: Excerpt, terms: Sequence[str], weights: TermWeights) -> Excerpt:
+    clauses = _clauses(sentence.text, terms, weights)
+    best = max(clauses, key=lambda clause: clause.weight)
+    if not best.weight:
+        return sentence
+    kept = [i for i, c in enumerate(clauses) if c.weight >= _KEPT_SHARE * best.weight]
+    centre = clauses.index(best)
+    first, last = _group(clauses, kept, centre)
+    while first and _TIME.match(sentence.text[clauses[first - 1].start : clauses[first - 1].end]):
+        first -= 1
+    while last + 1 < len(clauses) and not clauses[last].ends_strongly:
+        following = clauses[last + 1]
+        if not _CONTINUES.match(sentence.text[following.start : following.end]):
+            break
+        last += 1
+    return sentence.cut(clauses[first].start, clauses[last].end)
+
+
+def _group(clauses: list[_Clause], kept: list[int], centre: int) -> tuple[int, int]:
+    """The run of clauses around the best one that are kept, a single other one between allowed."""
+    first = last = centre
+    for index in reversed([i for i in kept if i < centre]):
+        if first - index > 2:
+            break
+        first = index
+    for index in [i for i in kept if i > centre]:
+        if index - last > 2:
+            break
+        last = index
+    return first, last
+
+
+def _clauses(text: str, terms: Sequence[str], weights: TermWeights) -> list[_Clause]:
+    clauses = []
+    start = 0
+    for match in [*_MARK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if start < end:
+            present = term_set(text[start:end])
+            clauses.append(
+                _Clause(
+                    start,
+                    end,
+                    match is None or bool(_STRONG_MARK.match(match.group())),
+                    weights.total(term for term in terms if term in present),
+                )
+            )
+        start = match.end() if match else end
+    return clauses

@@ -1,0 +1,97 @@
+"""The sentences that bear on a question, each with how much of the question it covers."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Evidence, Question
+from assistant.library import Library
+from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
+from assistant.understanding import region_names
+from corpus.headings import label_from
+from corpus.text import readable, sentences_of
+from index.passages import Hit, Passage
+
+# A term counts in full in the sentence itself, less where only its heading or the rest of
+# its passage says it.
+_IN_HEADING = 0.75
+_IN_PASSAGE = 0.4
+# The share of retrieval's own ranking in a sentence's score; the rest is coverage.
+_RETRIEVAL_SHARE = 0.2
+# What a sentence loses that cannot be the answer by its form.
+_WRONG_FORM = 0.3
+_HEADING_ONLY = 0.15
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RESPONSIBLE = re.compile("牵头|负责|组长|单位|由.{2,20}(组织|承担|制定|设立|主任)|依托")
+
+
+def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
+    """Return the terms of what is asked about, without the plans it is asked of."""
+    return terms_of(topic_of(question.text, region_names(library.sources)))
+
+
+def evidence_from(
+    question: Question, hits: Sequence[Hit], library: Library
+) -> tuple[Evidence, ...]:
+    """Return the sentences of the hits, the most telling first.
+
+    ``score`` is 0.8 · coverage + 0.2 · retrieval, less a deduction where the form is wrong:
+    a question for a figure is not answered by a sentence without one.
+    """
+    terms = topic_terms(question, library)
+    if not hits or not terms:
+        return ()
+    best, worst = hits[0].score, hits[-1].score
+    found = []
+    for hit in hits:
+        retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
+        for sentence in _sentences(hit.passage):
+            covered = coverage(terms, sentence.text, hit.passage, library.weights)
+            score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
+            score -= _deduction(question, sentence.text, hit.passage)
+            found.append(
+                Evidence(passage=hit.passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
+            )
+    return tuple(sorted(found, key=lambda evidence: -evidence.score))
+
+
+def _sentences(passage: Passage) -> tuple:  # type: ignore[type-arg]
+    if passage.kind == "clause":
+        return sentences_of(passage.excerpt)
+    return (passage.excerpt,)
+
+
+def coverage(
+    terms: Sequence[str], sentence: str, passage: Passage, weights: TermWeights
+) -> float:
+    """Return which part of ``terms`` a sentence covers, its heading and passage helping, 0 to 1."""
+    whole = weights.total(terms)
+    if not whole:
+        return 0.0
+    in_sentence = term_set(sentence)
+    in_heading = term_set(" ".join((passage.source.title, *passage.path)))
+    in_passage = term_set(passage.excerpt.text)
+    covered = 0.0
+    for term in terms:
+        if term in in_sentence:
+            covered += weights[term]
+        elif term in in_heading:
+            covered += _IN_HEADING * weights[term]
+        elif term in in_passage:
+            covered += _IN_PASSAGE * weights[term]
+    return covered / whole
+
+
+def _deduction(question: Question, sentence: str, passage: Passage) -> float:
+    text = folded(readable(sentence))
+    deduction = 0.0
+    if question.kind == "value" and not _FIGURE.search(_YEAR.sub("", text)):
+        deduction += _WRONG_FORM
+    if question.kind == "who" and not _RESPONSIBLE.search(text):
+        deduction += _WRONG_FORM / 2
+    years = {int(year) for year in _YEAR.findall(text)}
+    if question.kind == "value" and question.years and years.isdisjoint(question.years):
+        deduction += _WRONG_FORM if years else _HEADING_ONLY / 3
+    if passage.path and label_from(sentence) in passage.path[-1] and not _FIGURE.search(text):
+        deduction += _HEADING_ONLY
+    return deduction

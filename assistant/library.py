@@ -1,0 +1,64 @@
+"""The plans and their index in one place: what the composers look things up in."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+
+from assistant.terms import TermWeights
+from corpus.documents import Assignment, Indicator, Plan, Source
+from index.build import Index
+from index.passages import Hit, Passage
+
+
+class Library:
+    """Plans that can be searched, and read whole where an outline is asked for.
+
+    ``read`` returns the plan of a source; it is called only when sections are needed.
+    """
+
+    def __init__(
+        self, sources: Sequence[Source], index: Index, read: Callable[[Source], Plan]
+    ) -> None:
+        self.sources = tuple(sources)
+        self._index = index
+        self._read = read
+        self._plans: dict[str, Plan] = {}
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, in the order of the plans."""
+        return self._index.passages
+
+    @cached_property
+    def weights(self) -> TermWeights:
+        """How telling each term is among all passages."""
+        return TermWeights([passage.indexed_text for passage in self.passages])
+
+    def search(self, query: str, top_k: int, plans: Collection[str]) -> tuple[Hit, ...]:
+        """Return the best passages of these plans."""
+        return self._index.search(query, top_k=top_k, plans=plans)
+
+    def source(self, plan_id: str) -> Source:
+        """Return the source with this id."""
+        return next(source for source in self.sources if source.id == plan_id)
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return a plan with its sections, read at the first call."""
+        if plan_id not in self._plans:
+            self._plans[plan_id] = self._read(self.source(plan_id))
+        return self._plans[plan_id]
+
+    def rows(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
+        """Return the indicator rows of these plans."""
+        return [
+            (passage, passage.record)
+            for passage in self.passages
+            if passage.source.id in plans and isinstance(passage.record, Indicator)
+        ]
+
+    def assignments(self, plans: Collection[str]) -> list[tuple[Passage, Assignment]]:
+        """Return the responsibilities of these plans."""
+        return [
+            (passage, passage.record)
+            for passage in self.passages
+            if passage.source.id in plans and isinstance(passage.record, Assignment)
+        ]

@@ -1,0 +1,110 @@
+"""An answer as staff read it: as Markdown with footnotes, or coloured for the terminal."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from assistant.answers import Answer, Citation, Question, shown
+from corpus.documents import Source
+
+REFUSAL_TITLE = "规划中没有找到答案"
+NEAREST_TITLE = "相关但不是答案："
+UNDERSTOOD_TITLE = "我理解的问题："
+ARROW = " › "
+QUOTE_LENGTH = 120
+
+_MARKER = re.compile(r"\[\d+\]")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
+_SENTENCE_OPENERS = "，、；：。,;: "
+
+
+def shortened(text: str, longest: int = QUOTE_LENGTH) -> str:
+    """Return ``text`` with its middle replaced by ``……`` if it has over ``longest`` characters.
+
+    >>> shortened("市五院、梅李人民医院要突出老年病医院功能定位", 13)
+    '市五院、梅李……院功能定位'
+    >>> shortened("争创二级甲等医院", 13)
+    '争创二级甲等医院'
+    """
+    if len(text) <= longest:
+        return text
+    kept = longest - 2
+    head, tail = text[: kept - kept // 2], text[len(text) - kept // 2 :]
+    return f"{head.rstrip(_SENTENCE_OPENERS)}……{tail.lstrip(_SENTENCE_OPENERS)}"
+
+
+def markdown_text(text: str) -> str:
+    r"""Return ``text`` so that Markdown and HTML take every character of it literally.
+
+    >>> markdown_text("<b>[1]")
+    '\\<b\\>\\[1\\]'
+    """
+    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+
+
+def title_of(citation: Citation, sources: Sequence[Source] = ()) -> str:
+    """Return the cited plan's title, and its status if ``sources`` tell one, as for a draft."""
+    status = next((source.status for source in sources if source.id == citation.plan_id), "")
+    return f"{citation.plan_title}（{status}）" if status else citation.plan_title
+
+
+def understood(question: Question) -> str | None:
+    """Return the question as it was understood, or ``None`` if that is what was asked."""
+    return None if question.text.strip() == question.asked.strip() else question.text.strip()
+
+
+def footnotes(
+    citations: Sequence[Citation], sources: Sequence[Source] = (), longest: int = QUOTE_LENGTH
+) -> Iterator[str]:
+    """Yield a line for each citation, without its number: clause address, and quote.
+
+    A citation of the same plan as the one before says “同上规划” for the title.
+    """
+    previous = None
+    for citation in citations:
+        same_plan = citation.plan_id == previous
+        title = "同上规划" if same_plan else title_of(citation, sources)
+        quote = shortened(shown(citation.quote), longest)
+        yield f"{ARROW.join((title, *citation.section_path))} · “{quote}”"
+        previous = citation.plan_id
+
+
+def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
+    """Return an answer as Markdown: the understood question, the text, a footnote a citation."""
+    blocks = []
+    if wording := understood(answer.question):
+        blocks.append(f"*{UNDERSTOOD_TITLE}{markdown_text(wording)}*")
+    blocks.append(f"**{REFUSAL_TITLE}**\n\n{answer.text}" if answer.refused else answer.text)
+    if answer.citations:
+        lines = zip(answer.citations, footnotes(answer.citations, sources), strict=True)
+        blocks.append("  \n".join(f"[{c.number}] {markdown_text(line)}" for c, line in lines))
+    if answer.nearest:
+        lines = (f"- {markdown_text(line)}" for line in footnotes(answer.nearest, sources))
+        blocks.append(f"{NEAREST_TITLE}\n\n" + "\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
+    """Return an answer for the terminal; a refusal opens with its title in yellow.
+
+    Print it with ``soft_wrap=True``: a terminal breaks Chinese lines better than rich does.
+    """
+    page = Text()
+    if wording := understood(answer.question):
+        page.append(f"{UNDERSTOOD_TITLE}{wording}\n", "dim")
+    if answer.refused:
+        page.append(f"○ {REFUSAL_TITLE}\n", "bold yellow")
+    body = Text(answer.text)
+    body.highlight_regex(_MARKER, "bold cyan")
+    page.append_text(body)
+    if answer.citations:
+        page.append("\n")
+    for citation, line in zip(answer.citations, footnotes(answer.citations, sources), strict=True):
+        page.append(f"\n[{citation.number}] ", "bold cyan")
+        page.append(line, "dim")
+    if answer.nearest:
+        page.append(f"\n\n{NEAREST_TITLE}", "yellow")
+    for line in footnotes(answer.nearest, sources):
+        page.append(f"\n- {line}", "dim")
+    return page

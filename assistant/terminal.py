@@ -1,0 +1,134 @@
+"""What the terminal shows beside an answer: progress, tables, and errors with their remedy."""
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from assistant.doctor import Check
+from corpus.documents import Plan
+from corpus.errors import PlansError
+
+HOPS = {
+    "understand": "理解问题",
+    "retrieve": "检索",
+    "evidence": "挑选依据",
+    "compose": "组织回答",
+    "ground": "核对出处",
+}
+
+
+class BuildProgress:
+    """Shows how far an index has been built: a bar on a terminal, two lines elsewhere.
+
+    Used as a context manager and called with the passages embedded so far and their number;
+    an index that is merely opened never calls it, and then nothing is shown.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+        self.passages = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+        if self.passages and error is None:
+            self._console.print(f"索引已建立，共 {self.passages} 段。", style="dim", highlight=False)
+
+    def __call__(self, done: int, total: int) -> None:
+        if not self.passages:
+            self._begin(total)
+        if self._bar:
+            self._bar.update(self._task, completed=done)
+
+    def _begin(self, total: int) -> None:
+        self.passages = total
+        if not self._console.is_terminal:
+            self._console.print(f"正在建立索引（{total} 段，约需 1 分钟）……", highlight=False)
+            return
+        self._bar = Progress(
+            TextColumn("正在建立索引"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("段，还需"),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=total)
+        self._bar.start()
+
+
+def show_error(console: Console, error: PlansError) -> None:
+    """Print what went wrong, and what to do about it."""
+    console.print(Text.assemble(("错误：", "bold red"), error.message), soft_wrap=True)
+    console.print(Text.assemble(("建议：", "bold"), error.remedy), soft_wrap=True)
+
+
+def plans_table(plans: Iterable[Plan]) -> Table:
+    """Return a table of plans: what each says of itself, and how much was read from it."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("编号", "名称", "地区", "状态", "印发日期"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("章节", "指标", "分工"):
+        table.add_column(heading, justify="right")
+    for plan in plans:
+        source = plan.source
+        counts = (len(plan.sections), len(plan.indicators), len(plan.assignments))
+        words = (source.id, source.title, source.region, source.status, source.issued_on)
+        table.add_row(*(Text(word) for word in words), *map(str, counts))
+    return table
+
+
+def checks_table(checks: Iterable[Check]) -> Table:
+    """Return a table of checks; a failed one has its remedy in the line below."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for check in checks:
+        mark = Text("✓", "green") if check.ok else Text("✗", "bold red")
+        table.add_row(mark, check.name, Text(check.detail))
+        if not check.ok:
+            table.add_row("", "", Text(f"建议：{check.remedy}", "yellow"))
+    return table
+
+
+def seconds_table(stages: Mapping[str, float], hops: Mapping[str, float], total: float) -> Table:
+    """Return a table of where the seconds went; ``total`` counts from the process's start.
+
+    What no stage accounts for is the start of the interpreter and of the command line.
+    """
+    rows = {
+        "启动解释器与命令行": total - sum(stages.values()) - sum(hops.values()),
+        **stages,
+        **{HOPS.get(hop, hop): seconds for hop, seconds in hops.items()},
+    }
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, seconds in rows.items():
+        table.add_row(name, f"{seconds:.3f} 秒")
+    table.add_row("合计（自进程启动）", f"{total:.3f} 秒", style="bold")
+    return table

@@ -1,0 +1,122 @@
+"""What a question asks, and of which plans: from the typed words to a `Question`."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.answers import Message, Question, QuestionKind
+from assistant.conversation import standalone
+from corpus.catalogue import source_named
+from corpus.documents import Source
+from corpus.errors import BadQuestionError
+from index.words import normalised
+
+LONGEST_QUESTION = 500
+
+_KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
+    (
+        "across",
+        re.compile(
+            "(哪些|哪几份|哪几个|哪份|哪个|哪几部|几份|多少份|各|各个|所有)"
+            "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))"
+        ),
+    ),
+    ("summary", re.compile("概括|总结|归纳|概述|简述|主要内容|讲了什么|讲了哪|主要讲|做法|怎么安排")),
+    (
+        "who",
+        re.compile(
+            "谁|牵头|负责|(哪个|哪些|哪几个|什么)(部门|单位|机构|局|委)|(配合|责任|组长)单位|归.{0,4}管"
+        ),
+    ),
+    (
+        "value",
+        re.compile(
+            "多少|几(?!个方面|方面|大类)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
+            "目标是|的目标|目标$|现状|指标值|预期性|约束性|多高|多大"
+        ),
+    ),
+    ("list", re.compile("哪些|哪几|有什么|包括|列出|列举|几个方面|方面|什么(内容|措施|任务|项目|工程)")),
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_REGION_SUFFIX = re.compile("[市区县]$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治[区州县]|[省市区县])(?![级域一二三四五六七八九\d])")
+_NO_PLACE = re.compile("全[省市区县]|[本我各外]|城[市区]|社区|地[市区]|[省市]市|县区|市区|辖区|园区|院区|城乡")
+
+
+def understand(
+    asked: str,
+    history: Sequence[Message],
+    plans: Collection[str] | None,
+    sources: Sequence[Source],
+) -> Question:
+    """Return what is asked, put to the plans that the question, the history or the caller names.
+
+    Raises `BadQuestionError` for an empty or over-long question and `UnknownPlanError` for
+    an id in ``plans`` that no source has.
+    """
+    if not asked.strip():
+        raise BadQuestionError("问题是空的", "请输入想问的内容，例如：梅李人民医院的定位是什么")
+    if len(asked) > LONGEST_QUESTION:
+        raise BadQuestionError(
+            f"问题有 {len(asked)} 个字，超过了 {LONGEST_QUESTION} 字的上限",
+            "请把问题缩短，或分成几个问题来问",
+        )
+    known = {source.id: source for source in sources}
+    chosen = [source_named(plan, sources).id for plan in plans or ()]
+    text = standalone(asked, history, sources)
+    named = plans_named(text, sources)
+    if chosen:
+        put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)
+    else:
+        put_to = named or tuple(known)
+    return Question(
+        asked=asked,
+        text=text,
+        kind=kind_of(text),
+        plans=put_to,
+        names_plan=bool(chosen or named),
+        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(normalised(text)))),
+        places=_foreign_places(text, sources),
+    )
+
+
+def kind_of(question: str) -> QuestionKind:
+    """Return what sort of answer a question wants.
+
+    >>> kind_of("江阴流动人口健康这项工作谁负责"), kind_of("哪些规划提到互联网医院")
+    ('who', 'across')
+    """
+    for kind, pattern in _KINDS:
+        if pattern.search(question):
+            return kind
+    return "fact"
+
+
+def short_region(source: Source) -> str:
+    """Return a region's name as people say it: 常熟 for 常熟市."""
+    return _REGION_SUFFIX.sub("", source.region)
+
+
+def region_names(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return every name of the sources' regions, with and without 市, 区 or 县."""
+    regions = [source for source in sources if source.region]
+    return tuple(dict.fromkeys(n for s in regions for n in (s.region, short_region(s))))
+
+
+def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the ids of the plans whose region or title a question names, in catalogue order."""
+    return tuple(
+        source.id
+        for source in sources
+        if source.region and (short_region(source) in question or source.title in question)
+    )
+
+
+def _foreign_places(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    known = region_names(sources)
+    if not known:
+        return ()
+    text = question
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(name, "，")
+    found = (match.group() for match in _PLACE.finditer(text))
+    return tuple(dict.fromkeys(place for place in found if not _NO_PLACE.search(place)))

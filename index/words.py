@@ -1,0 +1,151 @@
+"""The keywords of a Chinese text: jieba's words, character bigrams, numbers and Latin words."""
+
+import logging
+import re
+import threading
+import unicodedata
+import warnings
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import Any
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# The backslash is LaTeX's, left over from a PDF: "$\geq 60\%$".
+_TOKEN = re.compile(
+    rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?:\\?(?P<sign>[%‰]))?|(?P<latin>[a-z][a-z0-9]*)"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` with full-width forms folded (NFKC), in lower case.
+
+    >>> normalised("ＣＴ　６０％")
+    'ct 60%'
+    """
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def bigrams(run: str) -> list[str]:
+    """Return every two neighbouring characters; a lone character is kept as it is.
+
+    >>> bigrams("卫生院")
+    ['卫生', '生院']
+    >>> bigrams("镇")
+    ['镇']
+    """
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _whole_number(digits: str) -> str:
+    """Return a number without thousands separators.
+
+    >>> _whole_number("1,234.5"), _whole_number("4.5")
+    ('1234.5', '4.5')
+    """
+    return digits.replace(",", "") if _THOUSANDS.fullmatch(digits) else digits
+
+
+@cache
+def _jieba() -> ModuleType:
+    """Import jieba without its warnings (old escapes, ``pkg_resources``) and without its log."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415 - slow, and only needed once something is searched
+    jieba.setLogLevel(logging.CRITICAL)
+    module: ModuleType = jieba
+    return module
+
+
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    """Parse jieba's dictionary (half a second, once): word → frequency, and their sum.
+
+    jieba would keep a copy in the temporary folder, under a name that anyone can write to,
+    and read it back with ``marshal``; parsing afresh needs no such file.
+    """
+    tokenizer = _jieba().Tokenizer
+    frequencies, total = tokenizer.gen_pfdict(tokenizer().get_dict_file())
+    return frequencies, total
+
+
+class WordList:
+    """jieba's dictionary with the ``names`` of institutions, towns, indicators … added to it.
+
+    The names go into a tokenizer of its own, never into jieba's global one. The dictionary
+    is read at the first use. Safe to use from several threads.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = tuple(sorted({normalised(name) for name in names} - {""}))
+        self._lock = threading.Lock()
+        self._tokenizer: Any = None
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of ``text``, those inside a longer word too (jieba's search mode).
+
+        Words that stand in no dictionary are not guessed: a guess depends on the neighbours,
+        and a question would then be cut differently from the passage that answers it.
+        """
+        return list(self._loaded().cut_for_search(text, HMM=False))
+
+    def segments(self, text: str) -> list[str]:
+        """Return ``text`` divided into words, each character in exactly one."""
+        return list(self._loaded().cut(text, HMM=False))
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._tokenizer is None:
+                frequencies, total = _dictionary()
+                tokenizer = _jieba().Tokenizer()
+                tokenizer.FREQ, tokenizer.total = dict(frequencies), total
+                tokenizer.initialized = True
+                for name in self.names:
+                    tokenizer.add_word(name)
+                self._tokenizer = tokenizer
+        return self._tokenizer
+
+
+@lru_cache(maxsize=1)
+def _general_words() -> WordList:
+    return WordList()
+
+
+def keyword_tokens(text: str, words: WordList | None = None) -> list[str]:
+    """Return the keywords of ``text``, repeated as often as they occur.
+
+    A run of Chinese characters gives its bigrams and jieba's words; a word of two
+    characters is its own bigram and counts once. (On the trial part of CMRC 2018, 256
+    passages and 1,000 questions, BM25 over this finds the passage first for 98.2 %; with such
+    words counted twice 97.0 %, over bigrams alone 97.5 %, over words alone 97.4 %.) Numbers
+    and Latin words stay whole.
+
+    >>> keyword_tokens("达到 60％")
+    ['达到', '60%']
+    >>> keyword_tokens("2025年CT共1,234台")
+    ['2025', '年', 'ct', '共', '1234', '台']
+    >>> keyword_tokens("家庭医生")
+    ['家庭', '庭医', '医生', '家庭医生']
+    """
+    words = words or _general_words()
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(normalised(text)):
+        if run := match["han"]:
+            tokens += bigrams(run)
+            if len(run) > 1:
+                tokens += [word for word in words.words(run) if len(word) != 2]
+        elif digits := match["number"]:
+            tokens.append(_whole_number(digits) + (match["sign"] or ""))
+        else:
+            tokens.append(match["latin"])
+    return tokens
+
+
+def segments(text: str, words: WordList | None = None) -> list[str]:
+    """Return ``text`` divided into words, each character in exactly one.
+
+    >>> segments("每个家庭医生团队")
+    ['每个', '家庭医生', '团队']
+    """
+    return (words or _general_words()).segments(text)

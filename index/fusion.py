@@ -30,7 +30,7 @@ def fuse(
     questions, reciprocal-rank fusion for 95.7–97.1 %, the two searches alone for 94.5 and 94.0 %.
 
     >>> fuse(np.array([0.9, 0.8, 0.7]), np.array([0.0, 5.0, 0.0]), 0.7).round(3).tolist()
-    [0.645, 0.424, -1.07]
+    [0.645, 0.424, -1.069]
     """
     return dense_weight * standardised(dense) + (1 - dense_weight) * standardised(keyword)
 

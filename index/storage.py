@@ -185,8 +185,10 @@ def checked_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
         changed = _checksums(folder).items() ^ manifest.files.items()
-    except (OSError, ValidationError) as error:
-        raise CorruptIndexError(f"索引读不出来：{folder}：{error}", _REBUILD) from error
+    except ValidationError as error:
+        raise CorruptIndexError(f"索引说明不完整：{folder / MANIFEST_FILE}", _REBUILD) from error
+    except OSError as error:
+        raise CorruptIndexError(f"索引读不出来：{error}", _REBUILD) from error
     if changed:
         names = "、".join(sorted({name for name, _ in changed}))
         raise CorruptIndexError(f"索引文件已损坏：{folder}：{names}", _REBUILD)

@@ -15,6 +15,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(
     rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?:\\?(?P<sign>[%‰]))?|(?P<latin>[a-z][a-z0-9]*)"
 )
+_BIGRAM = 2  # characters
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -134,7 +135,7 @@ def keyword_tokens(text: str, words: WordList | None = None) -> list[str]:
         if run := match["han"]:
             tokens += bigrams(run)
             if len(run) > 1:
-                tokens += [word for word in words.words(run) if len(word) != 2]
+                tokens += [word for word in words.words(run) if len(word) != _BIGRAM]
         elif digits := match["number"]:
             tokens.append(_whole_number(digits) + (match["sign"] or ""))
         else:

@@ -1,0 +1,11 @@
+"""Cited answers to questions about Chinese health plans.
+
+    from assistant import answer
+    print(answer("梅李人民医院的定位是什么").text)
+"""
+
+from assistant.answers import Answer, Citation, Question
+from assistant.assistant import Assistant
+from assistant.asking import answer
+
+__all__ = ["Answer", "Assistant", "Citation", "Question", "answer"]

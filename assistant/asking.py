@@ -1,0 +1,28 @@
+"""One call for scripts: the shipped plans, opened once in a process."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from threading import Lock
+
+from assistant.answers import Answer
+from assistant.assistant import Assistant, History
+
+_lock = Lock()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Assistant:
+    return Assistant.shipped()
+
+
+def answer(
+    question: str, history: History | None = None, plans: Collection[str] | None = None
+) -> Answer:
+    """Answer a question about the shipped plans; see `Assistant.answer`.
+
+    The first call opens the index, and builds it if there is none (under a minute on two
+    cores); later calls take milliseconds.
+    """
+    with _lock:
+        assistant = _shipped()
+    return assistant.answer(question, history, plans)

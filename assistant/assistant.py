@@ -1,0 +1,182 @@
+"""The assistant: plans in, questions answered with citations or refused."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from assistant.answers import Answer, Message, Trace
+from assistant.evidence import evidence_from
+from assistant.extractive import draft_from
+from assistant.grounding import answer_from
+from assistant.library import Library
+from assistant.refusals import refusal
+from assistant.understanding import understand
+from corpus.catalogue import PLANS_FOLDER, read_plan, sources
+from corpus.documents import Plan, Source
+from corpus.errors import UnreadableFileError
+from corpus.parsing import plan_from
+from index.build import index_in_memory, open_index
+from index.passages import passages_from
+from index.settings import Settings, load_settings
+
+History = Sequence[Mapping[str, str] | Message]
+Progress = Callable[[int, int], None]
+# Raise when plans are read or divided into passages in another way.
+_READING_VERSION = 1
+_TEXT_SUFFIXES = (".txt", ".md")
+
+
+class Assistant:
+    """Answers questions about a library of plans. Safe to use from several threads."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._library = library
+        self._settings = settings
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The plans that can be asked about."""
+        return self._library.sources
+
+    @classmethod
+    def shipped(
+        cls, settings: Settings | None = None, progress: Progress | None = None
+    ) -> "Assistant":
+        """Return the assistant over the shipped plans, their index opened or, if stale, built.
+
+        ``progress`` is told how many passages are embedded, and of how many.
+
+        Raises:
+            CorpusError: a plan is missing, or not the file that the catalogue describes.
+            SearchError: the index cannot be built or saved.
+        """
+        settings = settings or load_settings()
+        known = sources()
+        index = open_index(
+            lambda: [
+                passage
+                for source in known
+                for passage in passages_from(read_plan(source), settings.passage_chars)
+            ],
+            settings,
+            fingerprint=shipped_fingerprint(known, settings),
+            progress=progress,
+        )
+        return cls(Library(known, index, read_plan), settings)
+
+    @classmethod
+    def from_files(
+        cls, files: Sequence[str | Path], settings: Settings | None = None
+    ) -> "Assistant":
+        """Return an assistant over text files (txt, md; UTF-8), indexed in memory.
+
+        A file's name without its suffix is the plan's id and title. Raises
+        `UnreadableFileError` for a file that is missing, no text or of another format.
+        """
+        return cls.from_texts({Path(file).stem: _read_file(Path(file)) for file in files}, settings)
+
+    @classmethod
+    def from_texts(
+        cls, texts: Mapping[str, str], settings: Settings | None = None
+    ) -> "Assistant":
+        """Return an assistant over plain texts, indexed in memory; a key is id and title."""
+        settings = settings or load_settings()
+        plans = {key: plan_from(Source(id=key, title=key), text) for key, text in texts.items()}
+        passages = [p for plan in plans.values() for p in passages_from(plan, settings.passage_chars)]
+
+        def read(source: Source) -> Plan:
+            return plans[source.id]
+
+        index = index_in_memory(passages, settings)
+        return cls(Library([plan.source for plan in plans.values()], index, read), settings)
+
+    def answer(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> Answer:
+        """Return the answer to a question.
+
+        Args:
+            question: what the user typed, in Chinese.
+            history: the conversation before it, messages with ``role`` and ``content``.
+            plans: ids of the plans to ask; all by default, or those the question names.
+
+        Raises:
+            BadQuestionError: the question is empty or too long.
+            UnknownPlanError: ``plans`` has an id that no plan has.
+        """
+        return self.trace(question, history, plans).answer
+
+    def stream(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> Iterator[str | Answer]:
+        """Yield the answer's text piece by piece, then the `Answer`; arguments as for `answer`."""
+        answer = self.answer(question, history, plans)
+        yield from answer.text.splitlines(keepends=True)
+        yield answer
+
+    def trace(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> Trace:
+        """Return the answer with the way it came about; arguments as for `answer`."""
+        clock = _Clock()
+        messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
+        understood = understand(question, messages, plans, self.sources)
+        clock.lap("understand")
+        hits = self._library.search(understood.text, self._settings.top_k, understood.plans)
+        clock.lap("search")
+        evidence = evidence_from(understood, hits, self._library)
+        clock.lap("evidence")
+        threshold = self._settings.refusal_threshold
+        draft = draft_from(understood, hits, evidence, self._library, threshold)
+        clock.lap("compose")
+        answer = answer_from(draft, understood) if draft else None
+        answer = answer or refusal(understood, evidence, self._library)
+        clock.lap("ground")
+        return Trace(
+            question=understood, hits=hits, evidence=evidence, answer=answer, seconds=clock.laps
+        )
+
+
+class _Clock:
+    """Seconds from lap to lap."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.laps[name] = now - self._last
+        self._last = now
+
+
+def shipped_fingerprint(known: Sequence[Source], settings: Settings) -> str:
+    """Return what tells this corpus, read in this way, from any other.
+
+    The content of each plan file counts, so that a changed file is noticed when the index is
+    opened and not only when it is built.
+    """
+    digest = hashlib.sha256(f"{_READING_VERSION} {settings.passage_chars}".encode())
+    for source in known:
+        digest.update(source.model_dump_json().encode())
+        path = PLANS_FOLDER / source.file
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def _read_file(path: Path) -> str:
+    if path.suffix.lower() not in _TEXT_SUFFIXES:
+        raise UnreadableFileError(
+            f"不支持的文件格式：{path.name}", "请先把文件另存为 UTF-8 编码的 txt 再使用"
+        )
+    try:
+        return path.read_text(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise UnreadableFileError(
+            f"文件 {path} 打不开：{error.strerror}", "请检查路径和读取权限"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"文件 {path} 不是 UTF-8 文本", "请用记事本打开，另存为 UTF-8 编码"
+        ) from error

@@ -1,0 +1,69 @@
+"""A draft checked against its evidence and turned into an answer with numbered citations."""
+
+import re
+
+from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
+from assistant.terms import folded
+from corpus.documents import Indicator
+from corpus.text import readable
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+Place = tuple[str, int, int]
+
+
+def answer_from(draft: Draft, question: Question) -> Answer | None:
+    """Return the answer that a draft makes, or ``None`` if no statement stands in its evidence.
+
+    A statement is withheld when one of its figures stands neither in the words it cites nor
+    in their address.
+    """
+    supported = [s for s in draft.statements if is_supported(s)]
+    if not supported:
+        return None
+    numbers: dict[Place, int] = {}
+    citations: list[Citation] = []
+    lines = []
+    for statement in supported:
+        markers = ""
+        for evidence in statement.evidence:
+            number = numbers.setdefault(_place(evidence), len(numbers) + 1)
+            if number > len(citations):
+                source, path = evidence.passage.source, evidence.passage.path
+                citations.append(citation_from(number, source, path, evidence.excerpt))
+            markers += "" if f"[{number}]" in markers else f"[{number}]"
+        lines.append(f"{statement.text}{markers}")
+    if draft.is_list:
+        text = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
+    else:
+        text = "。".join(lines) + "。"
+    closing = f"\n\n{draft.closing}" if draft.closing else ""
+    return Answer(
+        text=text + closing, refused=False, citations=tuple(citations), question=question
+    )
+
+
+def is_supported(statement: Statement) -> bool:
+    """Whether every figure of a statement stands in the words it cites or in their address."""
+    allowed: set[str] = set()
+    for evidence in statement.evidence:
+        passage = evidence.passage
+        allowed |= figures_in(readable(evidence.excerpt.text))
+        allowed |= figures_in(" ".join((passage.source.title, *passage.path)))
+        if isinstance(passage.record, Indicator):
+            readings = (passage.record.baseline, passage.record.target)
+            allowed |= {str(reading.year) for reading in readings if reading is not None}
+    return bool(statement.evidence) and figures_in(statement.text) <= allowed
+
+
+def figures_in(text: str) -> set[str]:
+    """Return the numbers in a text.
+
+    >>> sorted(figures_in("从２.7９提高到3.2"))
+    ['2.79', '3.2']
+    """
+    return set(_FIGURE.findall(folded(text)))
+
+
+def _place(evidence: Evidence) -> Place:
+    excerpt = evidence.excerpt
+    return evidence.passage.source.id, excerpt.start, excerpt.end

@@ -1,0 +1,160 @@
+"""Questions for a figure, answered from the rows of the indicator tables."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.evidence import topic_terms
+from assistant.library import Library
+from assistant.terms import TermWeights, folded, term_set, terms_of
+from corpus.documents import Indicator, Reading
+from index.passages import Passage
+
+# A row answers if its name covers this part of what is asked, by weight; if only one plan is
+# asked and others say the same, the closest name wins.
+_ROW_COVERS = 0.72
+_CLOSE = 0.04
+_MOST_ROWS = 4
+_BASELINE = re.compile("现状|基期|基线|基准|“?十三五”?末|目前")
+_TARGET = re.compile("目标|要|达到|到20|规划值|控制在")
+_NATURE = re.compile("预期性|约束性|性质|属性")
+_BRACKETED = re.compile("[（(][^）)]*[）)]")
+_PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that a question may mean; ``score`` is 0 to 1."""
+
+    passage: Passage
+    row: Indicator
+    score: float
+
+
+def rows_asked(question: Question, library: Library) -> list[Match]:
+    """Return the rows whose names cover what is asked, the closest of each plan first."""
+    terms = topic_terms(question, library)
+    if not terms:
+        return []
+    matches = []
+    for passage, row in library.rows(question.plans):
+        score = _score(terms, row, library.weights)
+        if score >= _ROW_COVERS:
+            matches.append(Match(passage, row, score))
+    return sorted(matches, key=lambda match: (-match.score, match.passage.excerpt.start))
+
+
+def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
+    """How well a row's name fits: mostly how much of the question it covers."""
+    plain = _BRACKETED.sub("", row.name)
+    name_terms = term_set(f"{row.name} {plain}")
+    whole = weights.total(terms)
+    covered = weights.total(term for term in terms if term in name_terms) / whole
+    asked = frozenset(terms)
+    plain_terms = terms_of(plain)
+    named = weights.total(t for t in plain_terms if t in asked) / weights.total(plain_terms)
+    return 0.85 * covered + 0.15 * named if covered >= _ROW_COVERS else covered * _ROW_COVERS
+
+
+def draft_from_rows(question: Question, library: Library) -> Draft | None:
+    """Return the figures that are asked, one statement a row; ``None`` if no row has them."""
+    matches = rows_asked(question, library)
+    statements = []
+    for plan in question.plans:
+        of_plan = [match for match in matches if match.passage.source.id == plan]
+        closest = [m for m in of_plan if m.score >= of_plan[0].score - _CLOSE][:_MOST_ROWS]
+        for match in closest:
+            text = wording(question, match.row)
+            if text:
+                statements.append(_statement(question, match, text, library))
+    if not statements:
+        return None
+    several = len(statements) > 1
+    return Draft(opening="规划的指标表列出：" if several else "", statements=tuple(statements))
+
+
+def rows_listed(question: Question, library: Library) -> Draft | None:
+    """Return the rows of a nature or a group: “约束性指标有哪些”, “健康服务类指标有哪些”."""
+    if "指标" not in question.text:
+        return None
+    text = folded(question.text)
+    chosen = [
+        (passage, row)
+        for passage, row in library.rows(question.plans)
+        if (row.nature and row.nature in text) or (row.group and row.group in text)
+    ]
+    if not chosen:
+        return None
+    statements = tuple(
+        Statement(
+            text=f"{_of_plan(question, passage)}{row.name}",
+            evidence=(Evidence(passage=passage, excerpt=passage.excerpt, score=1.0),),
+        )
+        for passage, row in chosen
+    )
+    return Draft(opening=f"规划的指标表列出{len(chosen)}项：", statements=statements)
+
+
+def wording(question: Question, row: Indicator) -> str:
+    """Return the row's readings that are asked for, or nothing if it has none of them.
+
+    Where the plan prints —— for one of several readings that are asked, that is said; where
+    it prints it for the only one, the row does not answer.
+    """
+    asked = _readings_asked(question, row)
+    if not any(reading.value for reading, _ in asked):
+        return ""
+    parts = []
+    for reading, is_target in asked:
+        what = f"{reading.year}年目标" if is_target else f"{reading.year}年"
+        if reading.value is None:
+            parts.append(f"{reading.year}年的数值规划没有列出")
+        else:
+            nature = f"（{row.nature}）" if is_target and row.nature else ""
+            parts.append(f"{what}为{with_unit(reading.value, row.unit)}{nature}")
+    return f"{row.name}{'，'.join(parts)}"
+
+
+def _readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bool]]:
+    """The readings that are asked for, each with whether it is the target."""
+    readings = [(r, r is row.target) for r in (row.target, row.baseline) if r is not None]
+    wants_target = bool(_TARGET.search(question.text))
+    wants_baseline = bool(_BASELINE.search(question.text))
+    if question.years:
+        return [
+            (reading, is_target)
+            for reading, is_target in readings
+            if reading.year in question.years
+            or (is_target and "目标" in question.text and wants_baseline)
+            or (not is_target and wants_baseline)
+        ]
+    if wants_target == wants_baseline:
+        return readings
+    return [(reading, is_target) for reading, is_target in readings if is_target == wants_target]
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit after the number, or after all in brackets if that is unclear.
+
+    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
+    ('4.5个左右', '＞78.2岁', '控制在20%以内')
+    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
+    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
+    """
+    if not unit or unit in value or not re.search(r"\d", value):
+        return value
+    number = _PLAIN_NUMBER.match(value)
+    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
+        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
+    return value[: number.end()] + unit + value[number.end() :]
+
+
+def _statement(question: Question, match: Match, text: str, library: Library) -> Statement:
+    evidence = Evidence(passage=match.passage, excerpt=match.passage.excerpt, score=match.score)
+    return Statement(text=_of_plan(question, match.passage) + text, evidence=(evidence,))
+
+
+def _of_plan(question: Question, passage: Passage) -> str:
+    """The region, where more than one plan is asked."""
+    return f"{passage.source.region}：" if len(question.plans) > 1 and passage.source.region else ""

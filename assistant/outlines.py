@@ -1,0 +1,102 @@
+"""Questions for a list or a summary, answered from the headings and clauses of a section."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.clauses import shown
+from assistant.evidence import topic_terms
+from assistant.library import Library
+from assistant.terms import TermWeights, terms_of
+from corpus.assignments import without_number
+from corpus.documents import Excerpt, Plan, Section
+from corpus.text import sentences_of
+from index.passages import Passage
+
+# Which part of the topic's weight a heading must cover to be the one that is meant.
+_HEADING_COVERS = 0.8
+_MOST_POINTS = 12
+_MOST_SENTENCES = 8
+_NO_HEADING = re.compile(r"第\d+条")
+
+
+def draft_from_outline(question: Question, library: Library) -> Draft | None:
+    """Return the points of the section that is asked about; ``None`` if no heading names it."""
+    terms = topic_terms(question, library)
+    if not terms:
+        return None
+    best: tuple[float, Plan, tuple[str, ...]] | None = None
+    for plan_id in question.plans:
+        plan = library.plan(plan_id)
+        for path in _paths(plan):
+            score = _score(terms, path, library.weights)
+            if score and (best is None or score > best[0]):
+                best = (score, plan, path)
+    if best is None:
+        return None
+    _, plan, path = best
+    points = _points(plan, path)
+    if not points:
+        return None
+    statements = tuple(_statement(plan, *point) for point in points)
+    name = without_number(path[-1]).split("（专项小组")[0]
+    return Draft(
+        opening=f"{plan.source.region}“{name}”分{len(points)}个方面：", statements=statements
+    )
+
+
+def _paths(plan: Plan) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(section.path for section in plan.sections if section.path))
+
+
+def _score(terms: Sequence[str], path: tuple[str, ...], weights: TermWeights) -> float:
+    """How well a heading fits the topic, 0 if it is not meant; its ancestors help a little."""
+    own = weights.coverage(terms, path[-1])
+    with_ancestors = weights.coverage(terms, " ".join(path))
+    if max(own, with_ancestors) < _HEADING_COVERS or own < _HEADING_COVERS / 2:
+        return 0.0
+    named = weights.coverage(terms_of(without_number(path[-1])), " ".join(terms))
+    return own + 0.5 * with_ancestors + 0.3 * named - 0.01 * len(path)
+
+
+def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, str]]:
+    """The headings directly under ``path``, or its sentences where it has none."""
+    depth = len(path)
+    below = [s for s in plan.sections if s.path[:depth] == path]
+    children: dict[str, Section] = {}
+    for section in below:
+        if len(section.path) > depth and section.heading is not None:
+            children.setdefault(section.path[depth], section)
+    own = [s for s in below if len(s.path) == depth]
+    if len(children) > 1:
+        return [_point(label, section) for label, section in children.items()][:_MOST_POINTS]
+    sentences = [
+        (section, sentence, shown(sentence))
+        for section in own or below
+        for paragraph in section.paragraphs
+        for sentence in sentences_of(paragraph)
+        if shown(sentence) not in path[-1]
+    ]
+    return sentences[:_MOST_SENTENCES]
+
+
+def _point(label: str, section: Section) -> tuple[Section, Excerpt, str]:
+    if _NO_HEADING.fullmatch(label) and section.paragraphs:
+        first = sentences_of(section.paragraphs[0])[0]
+        return section, first, shown(first)
+    heading = section.heading
+    assert heading is not None
+    return section, heading, without_number(label).split("（专项小组")[0]
+
+
+def _statement(plan: Plan, section: Section, excerpt: Excerpt, text: str) -> Statement:
+    passage = Passage(
+        id=f"{plan.source.id}/heading/{excerpt.start}-{excerpt.end}",
+        source=plan.source,
+        path=section.path,
+        kind="heading",
+        excerpt=excerpt,
+    )
+    return Statement(
+        text=text, evidence=(Evidence(passage=passage, excerpt=excerpt, score=1.0),)
+    )

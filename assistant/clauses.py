@@ -32,16 +32,22 @@ class _Clause:
     weight: float
 
 
-def cut_to(excerpt: Excerpt, terms: Sequence[str], weights: TermWeights) -> tuple[str, Excerpt]:
+def cut_to(
+    excerpt: Excerpt,
+    terms: Sequence[str],
+    weights: TermWeights,
+    form: re.Pattern[str] | None = None,
+) -> tuple[str, Excerpt]:
     """Return the part of a sentence that bears on ``terms``: as shown, and as it stands.
 
     The excerpt runs from the first to the last clause that is kept; the text is the same
-    without a label before a colon, a conjunction at its start and a mark at its end.
+    without a label before a colon, a conjunction at its start and a mark at its end. At
+    least one clause has the ``form`` of an answer, a figure say, if the sentence has any.
     """
     label = _LABEL.match(excerpt.text)
     sentence = excerpt.cut(label.end(), len(excerpt.text)) if label else excerpt
     if len(sentence.text) > SHORT:
-        sentence = _kept(sentence, terms, weights)
+        sentence = _kept(sentence, terms, weights, form)
     return shown(sentence), sentence
 
 
@@ -51,7 +57,12 @@ def shown(excerpt: Excerpt) -> str:
     return _DANGLING.sub("", text).rstrip("，,；;。：:、 ")
 
 
-def _kept(sentence: Excerpt, terms: Sequence[str], weights: TermWeights) -> Excerpt:
+def _kept(
+    sentence: Excerpt,
+    terms: Sequence[str],
+    weights: TermWeights,
+    form: re.Pattern[str] | None,
+) -> Excerpt:
     clauses = _clauses(sentence.text, terms, weights)
     best = max(clauses, key=lambda clause: clause.weight)
     if not best.weight:
@@ -59,6 +70,8 @@ def _kept(sentence: Excerpt, terms: Sequence[str], weights: TermWeights) -> Exce
     kept = [i for i, c in enumerate(clauses) if c.weight >= _KEPT_SHARE * best.weight]
     centre = clauses.index(best)
     first, last = _group(clauses, kept, centre)
+    if form:
+        first, last = _with_form(sentence.text, clauses, first, last, form)
     while first and _TIME.match(sentence.text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
     while last + 1 < len(clauses) and not clauses[last].ends_strongly:
@@ -81,6 +94,17 @@ def _group(clauses: list[_Clause], kept: list[int], centre: int) -> tuple[int, i
             break
         last = index
     return first, last
+
+
+def _with_form(
+    text: str, clauses: list[_Clause], first: int, last: int, form: re.Pattern[str]
+) -> tuple[int, int]:
+    """Widen a run of clauses to the nearest one that has the form of an answer."""
+    fitting = [i for i, c in enumerate(clauses) if form.search(text[c.start : c.end])]
+    if not fitting or any(first <= i <= last for i in fitting):
+        return first, last
+    nearest = min(fitting, key=lambda i: min(abs(i - first), abs(i - last)))
+    return min(first, nearest), max(last, nearest)
 
 
 def _clauses(text: str, terms: Sequence[str], weights: TermWeights) -> list[_Clause]:

@@ -4,8 +4,10 @@ What is slow to import (numpy, torch, gradio) is imported by the commands that n
 that ``plans --help`` and ``plans list`` answer at once.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +21,10 @@ from assistant.timing import Stopwatch, process_seconds
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant.answers import Answer
+    from assistant.assistant import Assistant
+    from corpus.documents import Source
+    from index.settings import Settings
 
 LEAVE = frozenset({"退出", "exit", "quit", "q"})
 OPTIONS, ARGUMENTS, COMMANDS = "选项", "参数", "命令"
@@ -69,7 +74,8 @@ app = typer.Typer(
 )
 
 QuestionText = Annotated[
-    str, typer.Argument(metavar="问题", help="想问的问题，用引号括起来。", rich_help_panel=ARGUMENTS)
+    str,
+    typer.Argument(metavar="问题", help="想问的问题，用引号括起来。", rich_help_panel=ARGUMENTS),
 ]
 PlanIds = Annotated[
     list[str] | None,
@@ -139,11 +145,152 @@ def ask(
 ) -> None:
     """提一个问题，得到附出处的回答。"""
     watch = Stopwatch()
-    assistant = _opened(context, watch)
-    trace = assistant.trace(question, plans=plan or None)
+    assistant = _opened(context.obj, watch)
+    if timing:
+        # Asking would import them anyway; done here, their time is not mixed with searching.
+        with watch.stage("导入 torch 与 sentence-transformers"):
+            import_module("langchain_huggingface")
+            import_module("sentence_transformers")
+    trace = assistant.trace(question, plans=plan)
     if as_json:
         typer.echo(trace.answer.model_dump_json())
     else:
-        _show(assistant, trace.answer)
+        _show(trace.answer, assistant.sources)
     if timing:
         err.print(terminal.seconds_table(watch.seconds, trace.seconds, process_seconds()))
+
+
+@app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
+def chat(context: typer.Context, plan: PlanIds = None) -> None:
+    """在终端里连续提问，可以追问；输入“退出”结束。"""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - gives the prompt below its line editing
+    assistant = _opened(context.obj, Stopwatch())
+    history: list[dict[str, str]] = []
+    err.print("请提问，可以接着上一问追问；输入“退出”结束。", style="dim")
+    while (question := _next_question()) not in LEAVE:
+        if not question:
+            continue
+        try:
+            found = assistant.answer(question, history, plan)
+        except PlansError as error:
+            terminal.show_error(err, error)
+            continue
+        _show(found, assistant.sources)
+        out.print()
+        history += [
+            {"role": "user", "content": question},
+            {"role": "assistant", "content": found.text},
+        ]
+
+
+@app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="地址",
+            help="监听的地址；默认只有本机能访问。",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(
+            metavar="端口", min=1, max=65535, help="监听的端口。", rich_help_panel=OPTIONS
+        ),
+    ] = 7860,
+) -> None:
+    """打开问答页面，用浏览器访问。"""
+    assistant = _opened(context.obj, Stopwatch())
+    from assistant.ui.page import serve as serve_page
+
+    err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
+    serve_page(assistant, host, port)
+
+
+@app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
+def build(
+    context: typer.Context,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="索引没有过期也重新建立。", rich_help_panel=OPTIONS),
+    ] = False,
+) -> None:
+    """建立检索索引；没有过期就什么也不做。"""
+    from assistant.assistant import Assistant
+    from index.settings import load_settings
+
+    settings = load_settings(**context.obj)
+    with (
+        _set_aside(settings) if force else nullcontext(),
+        terminal.BuildProgress(err) as progress,
+    ):
+        Assistant.shipped(settings, progress)
+    if not progress.passages:
+        err.print("索引是最新的，不需要重建；加 --force 可强制重建。")
+
+
+@app.command("list", cls=ChineseCommand, rich_help_panel=COMMANDS)
+def list_plans() -> None:
+    """列出收录的规划。"""
+    from corpus.catalogue import shipped_plans
+
+    out.print(terminal.plans_table(shipped_plans()))
+
+
+@app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
+def doctor(context: typer.Context) -> None:
+    """检查本机能否正常使用，有问题时说明怎么办。"""
+    from assistant.doctor import checks
+
+    with err.status("正在检查……"):
+        found = tuple(checks(**context.obj))
+    out.print(terminal.checks_table(found))
+    if not all(check.ok for check in found):
+        raise typer.Exit(1)
+
+
+def _opened(overrides: dict[str, Any], watch: Stopwatch) -> "Assistant":
+    """Return the assistant over the shipped plans, showing how its index is built if it is."""
+    with watch.stage("导入检索程序库"):
+        from assistant import Assistant
+        from index.settings import load_settings
+    with watch.stage("打开索引"), terminal.BuildProgress(err) as progress:
+        return Assistant.shipped(load_settings(**overrides), progress)
+
+
+@contextmanager
+def _set_aside(settings: "Settings") -> Iterator[None]:
+    """Move the saved index out of the way while the block builds it; back if that fails."""
+    from assistant.assistant import shipped_fingerprint
+    from corpus.catalogue import sources
+    from index.build import index_state
+
+    saved = index_state(settings, shipped_fingerprint(sources(), settings))
+    if saved.state != "fresh":
+        yield
+        return
+    aside = saved.folder.with_name(f"{saved.folder.name}.aside")
+    saved.folder.rename(aside)
+    try:
+        yield
+    except BaseException:
+        aside.rename(saved.folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _show(found: "Answer", sources: Sequence["Source"]) -> None:
+    from assistant.render import terminal_from
+
+    out.print(terminal_from(found, sources), soft_wrap=True)
+
+
+def _next_question() -> str:
+    """Return the next line typed, or the word to leave by at the end of input."""
+    try:
+        return input("问 › ").strip()
+    except EOFError:
+        return "退出"

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from assistant.assistant import shipped_fingerprint
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
@@ -133,7 +134,7 @@ def cache_folder(folder: Path) -> str:
 
 def saved_index(settings: Settings) -> str:
     """Return how the saved index stands; raise `CorruptIndexError` if it is damaged."""
-    found = index_state(settings, shipped_fingerprint(settings))
+    found = index_state(settings, shipped_fingerprint(sources(), settings))
     if found.state == "corrupt":
         raise CorruptIndexError(f"已损坏：{found.folder}", "请执行 plans build 重建索引")
     if found.state == "fresh":

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
 from assistant.library import Library
-from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
-from assistant.understanding import region_names
+from assistant.terms import TermWeights, content_words, folded, term_set, terms_of, topic_of
+from assistant.understanding import plan_names
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
@@ -19,15 +19,36 @@ _IN_PASSAGE = 0.4
 _RETRIEVAL_SHARE = 0.2
 # What a sentence loses that cannot be the answer by its form.
 _WRONG_FORM = 0.3
+_WRONG_YEAR = 0.5
+_WRONG_YEAR_OF_PLAN = 0.2
 _HEADING_ONLY = 0.15
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]")
+# What a plan's sentences lose for each word of the question that the plan never uses.
+_SILENT = 0.2
+_PER_ITEM = 0.02
+# A figure that is no year: what a question for a value must be answered with.
+FIGURE = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RESPONSIBLE = re.compile("牵头|负责|组长|单位|由.{2,20}(组织|承担|制定|设立|主任)|依托")
+# What says who does a thing.
+RESPONSIBLE = re.compile("牵头|负责|组长|主任|担任|部门|单位|由.{2,20}(组织|承担|制定|设立)|依托")
 
 
 def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
-    """Return the terms of what is asked about, without the plans it is asked of."""
-    return terms_of(topic_of(question.text, region_names(library.sources)))
+    """Return the terms of what is asked about, without the plans it is asked of.
+
+    The figures of a claim are left out: they may be wrong.
+    """
+    terms = terms_of(topic_of(question.text, plan_names(library.sources)))
+    if question.kind == "claim":
+        terms = tuple(term for term in terms if not re.match(r"\d", term))
+    return terms
+
+
+def form_of_answer(question: Question) -> re.Pattern[str] | None:
+    """Return what an answer to this kind of question must have in it, if anything."""
+    forms = {"value": FIGURE, "claim": FIGURE, "who": RESPONSIBLE}
+    return forms.get(question.kind)
 
 
 def evidence_from(
@@ -42,13 +63,16 @@ def evidence_from(
     if not hits or not terms:
         return ()
     best, worst = hits[0].score, hits[-1].score
+    silent = _silence(question, library)
     found = []
     for hit in hits:
         retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
         for sentence in _sentences(hit.passage):
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
             score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
+            score += _enumeration(question, sentence.text)
             score -= _deduction(question, sentence.text, hit.passage)
+            score -= _SILENT * silent[hit.passage.source.id]
             found.append(
                 Evidence(passage=hit.passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
             )
@@ -82,16 +106,36 @@ def coverage(
     return covered / whole
 
 
+def _silence(question: Question, library: Library) -> dict[str, int]:
+    """How many words of the question each plan never uses, though another plan does."""
+    words = content_words(topic_of(question.text, plan_names(library.sources)))
+    said = {plan: library.words_said(plan) for plan in (s.id for s in library.sources)}
+    return {
+        plan: sum(
+            word not in text and any(word in other for other in said.values()) for word in words
+        )
+        for plan, text in said.items()
+    }
+
+
+def _enumeration(question: Question, sentence: str) -> float:
+    """What a sentence gains that enumerates, where a list is asked for."""
+    return _PER_ITEM * min(sentence.count("、"), 5) if question.kind == "list" else 0.0
+
+
 def _deduction(question: Question, sentence: str, passage: Passage) -> float:
     text = folded(readable(sentence))
     deduction = 0.0
-    if question.kind == "value" and not _FIGURE.search(_YEAR.sub("", text)):
+    form = form_of_answer(question)
+    if form and not form.search(text):
         deduction += _WRONG_FORM
-    if question.kind == "who" and not _RESPONSIBLE.search(text):
-        deduction += _WRONG_FORM / 2
     years = {int(year) for year in _YEAR.findall(text)}
-    if question.kind == "value" and question.years and years.isdisjoint(question.years):
-        deduction += _WRONG_FORM if years else _HEADING_ONLY / 3
-    if passage.path and label_from(sentence) in passage.path[-1] and not _FIGURE.search(text):
+    if question.years and years.isdisjoint(question.years):
+        of_plan = {int(year) for year in _YEAR.findall(passage.source.title)}
+        if years:
+            deduction += _WRONG_YEAR
+        elif of_plan and of_plan.isdisjoint(question.years):
+            deduction += _WRONG_YEAR_OF_PLAN
+    if passage.path and label_from(sentence) in passage.path[-1] and not FIGURE.search(text):
         deduction += _HEADING_ONLY
     return deduction

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import topic_terms
+from assistant.evidence import form_of_answer, topic_terms
+from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, rows_listed
 from assistant.library import Library
 from assistant.mentions import draft_from_mentions
 from assistant.outlines import draft_from_outline
+from assistant.particulars import draft_from_particulars
 from assistant.responsibilities import draft_from_assignments
 from assistant.terms import term_set
 from index.passages import Hit
@@ -19,6 +21,7 @@ _NEXT_TO_BEST = 0.92
 _MOST_STATEMENTS = 3
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -35,38 +38,78 @@ def draft_from(
     """
     if question.places and not _places_stand(question, evidence):
         return None
-    draft: Draft | None = None
     if question.kind == "across":
         return draft_from_mentions(question, library)
-    if question.kind in ("value", "fact"):
-        draft = draft_from_rows(question, library)
+    draft = draft_from_particulars(question, library)
     if question.kind == "who":
-        draft = draft_from_assignments(question, hits, library)
+        draft = draft or draft_from_assignments(question, hits, evidence, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     if question.kind in ("list", "summary"):
         draft = draft or draft_from_outline(question, library)
-    return draft or _draft_from_sentences(question, evidence, library, threshold)
+    if question.kind in ("value", "claim", "fact") and not draft:
+        draft = _draft_by_plan(question, evidence, library, threshold)
+    draft = draft or _draft_from_sentences(question, evidence, library, threshold)
+    return _with_verdict(question, draft) if question.kind == "claim" and draft else draft
+
+
+def _draft_by_plan(
+    question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
+) -> Draft | None:
+    """Rows of the indicator tables; for a named plan that has no such row, its best sentence."""
+    rows = draft_from_rows(question, library)
+    if rows is None or not question.names_plan or len(question.plans) == 1:
+        return rows
+    answered = {e.passage.source.id for s in rows.statements for e in s.evidence}
+    statements = list(rows.statements)
+    silent = []
+    for plan in question.plans:
+        if plan in answered:
+            continue
+        of_plan = [e for e in evidence if e.passage.source.id == plan]
+        draft = _draft_from_sentences(question, of_plan, library, threshold)
+        region = library.source(plan).region
+        if draft is None:
+            silent.append(region)
+        else:
+            first = draft.statements[0]
+            statements.append(Statement(text=f"{region}：{first.text}", evidence=first.evidence))
+    closing = f"没有列出的：{'、'.join(silent)}。" if silent else ""
+    return Draft(opening="规划列出：", statements=tuple(statements), closing=closing)
+
+
+def _with_verdict(question: Question, draft: Draft) -> Draft:
+    """Say whether the plan bears a claim out: its figures are all in the answer, or none is."""
+    claimed = figures_in(_YEAR.sub("", question.text))
+    said = set().union(*(figures_in(_YEAR.sub("", s.text)) for s in draft.statements))
+    if not claimed or not said:
+        return draft
+    first, *others = draft.statements
+    verdict = "对。" if claimed <= said else "不对。"
+    stated = Statement(text=verdict + first.text, evidence=first.evidence)
+    return draft.model_copy(update={"statements": (stated, *others)})
 
 
 def _places_stand(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether each region that no plan is of is at least spoken of in the best evidence."""
-    words = "".join(e.excerpt.text + "".join(e.passage.path) for e in evidence[:1])
+    """Whether each region that no plan is of is at least spoken of in the best clause."""
+    clauses = [e for e in evidence if e.passage.kind == "clause"]
+    words = "".join(e.excerpt.text + "".join(e.passage.path) for e in clauses[:1])
     return all(place in words for place in question.places)
 
 
 def _draft_from_sentences(
     question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
 ) -> Draft | None:
-    strong = [e for e in evidence if e.score >= threshold]
+    strong = [e for e in evidence if e.score >= threshold and e.passage.kind == "clause"]
     if not strong:
         return None
     terms = topic_terms(question, library)
+    form = form_of_answer(question)
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in strong:
         if candidate.score < _NEXT_TO_BEST * strong[0].score:
             break
-        text, excerpt = cut_to(candidate.excerpt, terms, library.weights)
+        text, excerpt = cut_to(candidate.excerpt, terms, library.weights, form)
         cited = Evidence(passage=candidate.passage, excerpt=excerpt, score=candidate.score)
         same = next((entry for entry in chosen if _says_the_same(text, entry[0])), None)
         if same:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
-from assistant.terms import TermWeights
+from assistant.terms import TermWeights, folded
 from corpus.documents import Assignment, Indicator, Plan, Source
 from index.build import Index
 from index.passages import Hit, Passage
@@ -32,6 +32,17 @@ class Library:
     def weights(self) -> TermWeights:
         """How telling each term is among all passages."""
         return TermWeights([passage.indexed_text for passage in self.passages])
+
+    def words_said(self, plan_id: str) -> str:
+        """Return all that a plan says, folded, to look a word up in."""
+        return self._said[plan_id]
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        said: dict[str, list[str]] = {source.id: [] for source in self.sources}
+        for passage in self.passages:
+            said[passage.source.id].append(passage.indexed_text)
+        return {plan: folded("\n".join(texts)) for plan, texts in said.items()}
 
     def search(self, query: str, top_k: int, plans: Collection[str]) -> tuple[Hit, ...]:
         """Return the best passages of these plans."""

@@ -4,7 +4,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
 from assistant.library import Library
 from assistant.terms import folded, terms_of, topic_of
-from assistant.understanding import region_names
+from assistant.understanding import plan_names
 from corpus.text import sentences_of
 from index.passages import Passage
 
@@ -16,7 +16,7 @@ _MARKS = str.maketrans("", "", "“”\"'《》？?，,。 ")
 
 def draft_from_mentions(question: Question, library: Library) -> Draft | None:
     """Return one cited line for each plan that mentions the topic, and name those that do not."""
-    topic = topic_of(question.text, region_names(library.sources))
+    topic = topic_of(question.text, plan_names(library.sources))
     terms = terms_of(topic)
     if not terms:
         return None

@@ -24,7 +24,7 @@ def draft_from_outline(question: Question, library: Library) -> Draft | None:
     """Return the points of the section that is asked about; ``None`` if no heading names it."""
     terms = topic_terms(question, library)
     if not terms:
-        return None
+        return _whole_plan(question, library)
     best: tuple[float, Plan, tuple[str, ...]] | None = None
     for plan_id in question.plans:
         plan = library.plan(plan_id)
@@ -43,6 +43,17 @@ def draft_from_outline(question: Question, library: Library) -> Draft | None:
     return Draft(
         opening=f"{plan.source.region}“{name}”分{len(points)}个方面：", statements=statements
     )
+
+
+def _whole_plan(question: Question, library: Library) -> Draft | None:
+    """The chapters of the one plan that is asked about as a whole."""
+    if len(question.plans) != 1:
+        return None
+    plan = library.plan(question.plans[0])
+    points = _points(plan, ())
+    statements = tuple(_statement(plan, *point) for point in points)
+    opening = f"《{plan.source.title}》分{len(points)}个部分："
+    return Draft(opening=opening, statements=statements) if points else None
 
 
 def _paths(plan: Plan) -> list[tuple[str, ...]]:
@@ -75,7 +86,7 @@ def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, s
         for section in own or below
         for paragraph in section.paragraphs
         for sentence in sentences_of(paragraph)
-        if shown(sentence) not in path[-1]
+        if not path or shown(sentence) not in path[-1]
     ]
     return sentences[:_MOST_SENTENCES]
 

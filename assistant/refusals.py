@@ -8,7 +8,7 @@ from assistant.evidence import topic_terms
 from assistant.indicators import rows_asked
 from assistant.library import Library
 from assistant.terms import topic_of
-from assistant.understanding import region_names
+from assistant.understanding import plan_names
 from corpus.documents import Source
 
 _MOST_NEAREST = 3
@@ -35,7 +35,7 @@ def _unknown_region(question: Question, sources: Sequence[Source]) -> str:
 
 
 def _silent(question: Question, library: Library) -> str:
-    topic = topic_of(question.text, region_names(library.sources)).strip("？?，,。！! ")
+    topic = topic_of(question.text, plan_names(library.sources)).strip("？?，,。！! ")
     what = f"“{topic}”" if topic else "这个问题"
     years = "、".join(f"{year}年" for year in question.years)
     whose = "已收录的规划"
@@ -59,6 +59,8 @@ def _nearest(
     for candidate in evidence:
         if len(citations) >= _MOST_NEAREST or candidate.score < _NEAR:
             break
+        if candidate.passage.kind != "clause":
+            continue
         _, excerpt = cut_to(candidate.excerpt, terms, library.weights)
         source, path = candidate.passage.source, candidate.passage.path
         citation = citation_from(len(citations) + 1, source, path, excerpt)

@@ -16,6 +16,7 @@ QUOTE_LENGTH = 120
 
 _MARKER = re.compile(r"\[\d+\]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
+_HTML_SIGNS = re.compile(r"([<>&~])")
 _SENTENCE_OPENERS = "，、；：。,;: "
 
 
@@ -32,6 +33,15 @@ def shortened(text: str, longest: int = QUOTE_LENGTH) -> str:
     kept = longest - 2
     head, tail = text[: kept - kept // 2], text[len(text) - kept // 2 :]
     return f"{head.rstrip(_SENTENCE_OPENERS)}……{tail.lstrip(_SENTENCE_OPENERS)}"
+
+
+def literal_markdown(text: str) -> str:
+    r"""Return Markdown in which nothing is HTML, and a tilde is a tilde (2~3 个, not struck out).
+
+    >>> literal_markdown("**<i>** 2~3个")
+    '**\\<i\\>** 2\\~3个'
+    """
+    return _HTML_SIGNS.sub(r"\\\1", text)
 
 
 def markdown_text(text: str) -> str:
@@ -70,18 +80,27 @@ def footnotes(
         previous = citation.plan_id
 
 
+def statement_of(answer: Answer) -> str:
+    """Return an answer's text without the nearest clauses, which are shown as footnotes are."""
+    if not answer.nearest:
+        return answer.text
+    return answer.text.partition(NEAREST_TITLE)[0].rstrip()
+
+
 def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
     """Return an answer as Markdown: the understood question, the text, a footnote a citation."""
     blocks = []
     if wording := understood(answer.question):
         blocks.append(f"*{UNDERSTOOD_TITLE}{markdown_text(wording)}*")
-    blocks.append(f"**{REFUSAL_TITLE}**\n\n{answer.text}" if answer.refused else answer.text)
+    if answer.refused:
+        blocks.append(f"**{REFUSAL_TITLE}**")
+    blocks.append(statement_of(answer))
     if answer.citations:
-        lines = zip(answer.citations, footnotes(answer.citations, sources), strict=True)
-        blocks.append("  \n".join(f"[{c.number}] {markdown_text(line)}" for c, line in lines))
+        notes = enumerate(footnotes(answer.citations, sources), start=1)
+        blocks.append("  \n".join(f"[{number}] {markdown_text(note)}" for number, note in notes))
     if answer.nearest:
-        lines = (f"- {markdown_text(line)}" for line in footnotes(answer.nearest, sources))
-        blocks.append(f"{NEAREST_TITLE}\n\n" + "\n".join(lines))
+        near = footnotes(answer.nearest, sources)
+        blocks.append("\n".join([NEAREST_TITLE, "", *(f"- {markdown_text(n)}" for n in near)]))
     return "\n\n".join(blocks)
 
 
@@ -95,16 +114,16 @@ def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
         page.append(f"{UNDERSTOOD_TITLE}{wording}\n", "dim")
     if answer.refused:
         page.append(f"○ {REFUSAL_TITLE}\n", "bold yellow")
-    body = Text(answer.text)
+    body = Text(statement_of(answer))
     body.highlight_regex(_MARKER, "bold cyan")
     page.append_text(body)
     if answer.citations:
         page.append("\n")
-    for citation, line in zip(answer.citations, footnotes(answer.citations, sources), strict=True):
-        page.append(f"\n[{citation.number}] ", "bold cyan")
-        page.append(line, "dim")
+    for number, note in enumerate(footnotes(answer.citations, sources), start=1):
+        page.append(f"\n[{number}] ", "bold cyan")
+        page.append(note, "dim")
     if answer.nearest:
         page.append(f"\n\n{NEAREST_TITLE}", "yellow")
-    for line in footnotes(answer.nearest, sources):
-        page.append(f"\n- {line}", "dim")
+    for note in footnotes(answer.nearest, sources):
+        page.append(f"\n- {note}", "dim")
     return page

@@ -12,7 +12,12 @@ from index.passages import Hit, Passage
 
 _NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
 _LED = re.compile("牵头(了|的|负责)?(哪|什么|几|多少)|牵头.{0,4}(任务|工作)|(负责|承担)(了|的)?(哪|什么|几|多少)")
-_COOPERATED = re.compile("(配合|参与|协助)(了|的)?(哪|什么|几|多少)|配合.{0,4}(任务|工作)(有)?哪")
+_COOPERATED = re.compile(
+    "(配合|参与|协助)(了|的|的是|的有)?(哪|什么|几|多少)|(配合|参与|协助).{0,4}(任务|工作)(有|是)?哪"
+)
+# A sentence that scores this high and says in so many words who does it comes first.
+_IN_SO_MANY_WORDS = re.compile("牵头|负责|组长|主任|担任")
+_SENTENCE_FIRST = 0.8
 _GROUP = re.compile("专项小组|组长单位")
 # Which part of the topic's weight a task must cover, by its heading and its words.
 _TASK_COVERS = 0.6
@@ -21,7 +26,10 @@ Responsibility = tuple[Passage, Assignment]
 
 
 def draft_from_assignments(
-    question: Question, hits: Sequence[Hit], library: Library
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    library: Library,
 ) -> Draft | None:
     """Return who leads and cooperates, or all tasks of a unit; ``None`` if no line says it."""
     assignments = library.assignments(question.plans)
@@ -35,6 +43,12 @@ def draft_from_assignments(
     units = units_named(question.text, assignments)
     if units and (_COOPERATED.search(question.text) or _LED.search(question.text)):
         return _tasks_of(units[0], assignments, bool(_COOPERATED.search(question.text)))
+    if any(
+        e.score >= _SENTENCE_FIRST and _IN_SO_MANY_WORDS.search(e.excerpt.text)
+        for e in evidence
+        if e.passage.kind == "clause"
+    ):
+        return None
     chosen = _by_topic(question, hits, library, assignments)
     return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
 
@@ -78,7 +92,9 @@ def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: boo
     statements = []
     for passage, a in chosen:
         others = [other for other in a.lead if other != unit]
-        beside = f"（与{'、'.join(others)}共同牵头）" if others and not cooperating else ""
+        beside = f"（与{'、'.join(others)}共同牵头）" if others else ""
+        if cooperating:
+            beside = f"（由{'、'.join(a.lead)}牵头）"
         statements.append(_statement(passage, f"第{a.number}条 {a.task}{beside}"))
     what = "配合" if cooperating else "牵头"
     return Draft(opening=f"{unit}{what}{len(chosen)}项任务：", statements=tuple(statements))

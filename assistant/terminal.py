@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -16,13 +16,15 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from assistant.doctor import Check
-from corpus.documents import Plan
 from corpus.errors import PlansError
+
+if TYPE_CHECKING:
+    from assistant.doctor import Check
+    from corpus.documents import Plan
 
 HOPS = {
     "understand": "理解问题",
-    "retrieve": "检索",
+    "search": "检索（首次含载入向量模型）",
     "evidence": "挑选依据",
     "compose": "组织回答",
     "ground": "核对出处",
@@ -54,9 +56,12 @@ class BuildProgress:
         if self._bar:
             self._bar.stop()
         if self.passages and error is None:
-            self._console.print(f"索引已建立，共 {self.passages} 段。", style="dim", highlight=False)
+            self._console.print(
+                f"索引已建立，共 {self.passages} 段。", style="dim", highlight=False
+            )
 
     def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` passages are embedded."""
         if not self.passages:
             self._begin(total)
         if self._bar:
@@ -65,7 +70,7 @@ class BuildProgress:
     def _begin(self, total: int) -> None:
         self.passages = total
         if not self._console.is_terminal:
-            self._console.print(f"正在建立索引（{total} 段，约需 1 分钟）……", highlight=False)
+            self._console.print(f"正在建立索引（{total} 段，约需 1 分钟）……")
             return
         self._bar = Progress(
             TextColumn("正在建立索引"),
@@ -86,7 +91,7 @@ def show_error(console: Console, error: PlansError) -> None:
     console.print(Text.assemble(("建议：", "bold"), error.remedy), soft_wrap=True)
 
 
-def plans_table(plans: Iterable[Plan]) -> Table:
+def plans_table(plans: Iterable["Plan"]) -> Table:
     """Return a table of plans: what each says of itself, and how much was read from it."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("编号", "名称", "地区", "状态", "印发日期"):
@@ -101,7 +106,7 @@ def plans_table(plans: Iterable[Plan]) -> Table:
     return table
 
 
-def checks_table(checks: Iterable[Check]) -> Table:
+def checks_table(checks: Iterable["Check"]) -> Table:
     """Return a table of checks; a failed one has its remedy in the line below."""
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column()

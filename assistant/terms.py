@@ -12,8 +12,10 @@ from index.words import bigrams, normalised, segments
 # before the text is divided into words, words only where they stand alone.
 _PHRASES = re.compile(
     "是什么|为什么|什么样|什么时候|怎么样|怎么说|怎么做|哪一年|哪年|有多少|有没有|有哪些|有什么|是不是|"
-    "哪几个方面|几个方面|哪些方面|我想知道|想知道|我想了解|想了解|查一下|说一下|介绍一下|主要内容|"
-    "预期性还是约束性|约束性还是预期性|目标值|指标值|规划里面|方案里面|文件里面"
+    "哪几个方面|几个方面|哪些方面|几大方面|我想知道|想知道|我想了解|想了解|一下|主要内容|主要讲|讲了|讲到|"
+    "预期性还是约束性|约束性还是预期性|目标值|指标值|现状值|实际值|规划里面|方案里面|文件里面|有什么说法|"
+    "出现过|谈到|这一节|这一章|这一部分|这部分|这一块|这块|部分|归纳成|几点|"
+    "对吗|对不对|是吗|是真的吗|正确吗|对么|哪边|哪一边|[两三四五几]地|差别大|要求高|要求低"
 )
 _WORDS = frozenset(
     """
@@ -25,6 +27,8 @@ _WORDS = frozenset(
     这项 这些 那些 我们 我市 我区 本市 本区 全市 全区 由 被 把 将 从 向 对 让 用 不 没 没有 负责 牵头
     配合 谁 单位 部门 工作 任务 内容 情况 目标 指标 数值 现状 年 年度 末 底 前 时 时候 打算 准备 属于
     属性 性质 预期性 约束性 根据 按照 按 家 名 张 项 条 份 来 做 去 已经 目前 现在 计划 对吗 主要 分 级别
+    包括 包含 涵盖 做法 说法 怎么 打算 回答 下 比 相比 跟 最高 最低 更高 更低 更 最 高 低 多 少 差别 相差
+    相差多少 差 增加 减少 各是 还 又 再 那么 数 成 块 节 章
     """.split()
 )
 # Different words for the same thing in different plans, and the digits of plain speech.
@@ -39,6 +43,7 @@ _SAME = (
 )
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 
 
@@ -77,6 +82,16 @@ def topic_of(question: str, without: Iterable[str] = ()) -> str:
     text = _PHRASES.sub(" ", _YEAR.sub(" ", text))
     kept = (" " if word in _WORDS else word for word in segments(text))
     return " ".join("".join(kept).split())
+
+
+def content_words(topic: str) -> tuple[str, ...]:
+    """Return the words of a topic that can be looked for by themselves: two characters or Latin.
+
+    >>> content_words("公共场所配aed")
+    ('公共场所', 'aed')
+    """
+    found = (word for run in topic.split() for word in segments(run))
+    return tuple(dict.fromkeys(w for w in found if len(w) > 1 and _WORD.fullmatch(w)))
 
 
 def terms_of(topic: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from assistant.conversation import standalone
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError
+from index.places import place_names
 from index.words import normalised
 
 LONGEST_QUESTION = 500
@@ -20,26 +21,26 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))"
         ),
     ),
+    ("claim", re.compile("(对吗|对不对|是吗|是真的吗|正确吗|对么|是不是)[？?。]*$")),
     ("summary", re.compile("概括|总结|归纳|概述|简述|主要内容|讲了什么|讲了哪|主要讲|做法|怎么安排")),
     (
         "who",
         re.compile(
-            "谁|牵头|负责|(哪个|哪些|哪几个|什么)(部门|单位|机构|局|委)|(配合|责任|组长)单位|归.{0,4}管"
+            "谁(?!的|最|更|高|低|多|少|大|小)|牵头|负责|(哪个|哪些|哪几个|什么)(部门|单位|机构|局|委)|(配合|责任|组长)单位|归.{0,4}管"
         ),
     ),
     (
         "value",
         re.compile(
-            "多少|几(?!个方面|方面|大类)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
+            "多少|(?<!哪)几(?!个方面|方面|大|部分)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
             "目标是|的目标|目标$|现状|指标值|预期性|约束性|多高|多大"
         ),
     ),
     ("list", re.compile("哪些|哪几|有什么|包括|列出|列举|几个方面|方面|什么(内容|措施|任务|项目|工程)")),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_OFFICIAL_PLACE = re.compile("[省市州区县]")
 _REGION_SUFFIX = re.compile("[市区县]$")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治[区州县]|[省市区县])(?![级域一二三四五六七八九\d])")
-_NO_PLACE = re.compile("全[省市区县]|[本我各外]|城[市区]|社区|地[市区]|[省市]市|县区|市区|辖区|园区|院区|城乡")
 
 
 def understand(
@@ -75,7 +76,7 @@ def understand(
         plans=put_to,
         names_plan=bool(chosen or named),
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(normalised(text)))),
-        places=_foreign_places(text, sources),
+        places=_foreign_places(text, sources, is_of_plan=bool(chosen or named)),
     )
 
 
@@ -102,6 +103,15 @@ def region_names(sources: Sequence[Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for s in regions for n in (s.region, short_region(s))))
 
 
+def plan_names(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return every wording that stands for a plan itself: its title, its region, both apart."""
+    names = [*region_names(sources)]
+    for source in sources:
+        title = source.title
+        names += [title, *(title.replace(n, "") for n in (source.region, short_region(source)) if n)]
+    return tuple(dict.fromkeys(names))
+
+
 def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
     """Return the ids of the plans whose region or title a question names, in catalogue order."""
     return tuple(
@@ -111,12 +121,14 @@ def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
     )
 
 
-def _foreign_places(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
+def _foreign_places(
+    question: str, sources: Sequence[Source], is_of_plan: bool
+) -> tuple[str, ...]:
+    """The regions that a question names and no plan is of."""
     known = region_names(sources)
     if not known:
         return ()
     text = question
-    for name in sorted(known, key=len, reverse=True):
+    for name in sorted((*known, *(s.title for s in sources)), key=len, reverse=True):
         text = text.replace(name, "，")
-    found = (match.group() for match in _PLACE.finditer(text))
-    return tuple(dict.fromkeys(place for place in found if not _NO_PLACE.search(place)))
+    return () if is_of_plan and not _OFFICIAL_PLACE.search(text) else place_names(text)

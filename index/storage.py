@@ -32,7 +32,7 @@ KEPT_VERSIONS = 2  # the one in use and the one before
 _POINTER_FILE = "current"
 _LOCK_FILE = "lock"
 _UNFINISHED = ".building-"
-_REBUILD = "请运行 plans build 重建索引"
+_REBUILD = "请执行 plans build 重建索引"
 
 
 class Recipe(Value):

@@ -6,7 +6,7 @@ import threading
 import unicodedata
 import warnings
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -60,57 +60,69 @@ def _jieba() -> ModuleType:
 
 
 @cache
-def _dictionary() -> tuple[dict[str, int], int]:
-    """Parse jieba's dictionary (half a second, once): word → frequency, and their sum.
+def general_tokenizer() -> Any:
+    """Return a tokenizer with jieba's own dictionary, never changed; half a second, once.
 
-    jieba would keep a copy in the temporary folder, under a name that anyone can write to,
-    and read it back with ``marshal``; parsing afresh needs no such file.
+    jieba would keep a copy of the dictionary in the temporary folder, under a name that
+    anyone can write to, and read it back with ``marshal``; parsed here, it needs no such file.
     """
-    tokenizer = _jieba().Tokenizer
-    frequencies, total = tokenizer.gen_pfdict(tokenizer().get_dict_file())
-    return frequencies, total
+    tokenizer = _jieba().Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
 
 
 class WordList:
-    """jieba's dictionary with the ``names`` of institutions, towns, indicators … added to it.
+    """jieba's dictionary, and beside it the ``names`` of institutions, towns, indicators …
 
-    The names go into a tokenizer of its own, never into jieba's global one. The dictionary
+    The names go into a tokenizer of their own, never into jieba's global one. The dictionary
     is read at the first use. Safe to use from several threads.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = tuple(sorted({normalised(name) for name in names} - {""}))
         self._lock = threading.Lock()
-        self._tokenizer: Any = None
+        self._new_names: frozenset[str] = frozenset()
+        self._with_names: Any = None
 
     def words(self, text: str) -> list[str]:
-        """Return the words of ``text``, those inside a longer word too (jieba's search mode).
+        """Return the words of ``text``, those inside a longer word too, then the names in it.
 
         Words that stand in no dictionary are not guessed: a guess depends on the neighbours,
         and a question would then be cut differently from the passage that answers it.
         """
-        return list(self._loaded().cut_for_search(text, HMM=False))
+        with_names = self._loaded()
+        words = list(general_tokenizer().cut_for_search(text, HMM=False))
+        if self._new_names:
+            words += [w for w in with_names.cut(text, HMM=False) if w in self._new_names]
+        return words
 
     def segments(self, text: str) -> list[str]:
         """Return ``text`` divided into words, each character in exactly one."""
         return list(self._loaded().cut(text, HMM=False))
 
     def _loaded(self) -> Any:
+        """Return the tokenizer that knows the names."""
         with self._lock:
-            if self._tokenizer is None:
-                frequencies, total = _dictionary()
-                tokenizer = _jieba().Tokenizer()
-                tokenizer.FREQ, tokenizer.total = dict(frequencies), total
-                tokenizer.initialized = True
-                for name in self.names:
-                    tokenizer.add_word(name)
-                self._tokenizer = tokenizer
-        return self._tokenizer
+            if self._with_names is None:
+                general = general_tokenizer()
+                new_names = frozenset(name for name in self.names if not general.FREQ.get(name))
+                self._new_names = new_names
+                self._with_names = _extended(general, new_names) if new_names else general
+        return self._with_names
 
 
-@lru_cache(maxsize=1)
-def _general_words() -> WordList:
-    return WordList()
+def _extended(general: Any, names: Iterable[str]) -> Any:
+    """Return a copy of the tokenizer ``general`` that knows ``names`` as well."""
+    tokenizer = _jieba().Tokenizer()
+    tokenizer.FREQ, tokenizer.total = dict(general.FREQ), general.total
+    tokenizer.initialized = True
+    for name in names:
+        tokenizer.add_word(name)
+    return tokenizer
+
+
+_GENERAL_WORDS = WordList()
 
 
 def keyword_tokens(text: str, words: WordList | None = None) -> list[str]:
@@ -129,7 +141,7 @@ def keyword_tokens(text: str, words: WordList | None = None) -> list[str]:
     >>> keyword_tokens("家庭医生")
     ['家庭', '庭医', '医生', '家庭医生']
     """
-    words = words or _general_words()
+    words = words or _GENERAL_WORDS
     tokens: list[str] = []
     for match in _TOKEN.finditer(normalised(text)):
         if run := match["han"]:
@@ -149,4 +161,4 @@ def segments(text: str, words: WordList | None = None) -> list[str]:
     >>> segments("每个家庭医生团队")
     ['每个', '家庭医生', '团队']
     """
-    return (words or _general_words()).segments(text)
+    return (words or _GENERAL_WORDS).segments(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from corpus.documents import Assignment, Excerpt, Source
+from corpus.documents import Excerpt, Source
 from index.build import Index, index_in_memory
 from index.embedding import embeddings_from
 from index.passages import Passage

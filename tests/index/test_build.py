@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,21 @@ def test_a_damaged_pointer_is_mended_without_building(settings: Settings) -> Non
     assert index_state(settings, "v1").state == "corrupt"
     open_index(never, settings, fingerprint="v1")
     assert index_state(settings, "v1").state == "fresh"
+
+
+def test_of_several_that_open_at_once_one_builds_and_the_others_wait(
+    passages: tuple[Passage, ...], settings: Settings
+) -> None:
+    read: list[int] = []
+
+    def reading() -> Sequence[Passage]:
+        read.append(1)
+        return passages
+
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: open_index(reading, settings, fingerprint="v1"), range(4)))
+    assert len(read) == 1
+    assert {index.passages for index in opened} == {passages}
 
 
 @pytest.mark.usefixtures("built")

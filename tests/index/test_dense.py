@@ -40,7 +40,8 @@ def test_the_score_is_the_cosine(store: FaissStore) -> None:
 
 def test_the_same_text_is_nearest(store: FaissStore) -> None:
     [(document, score)] = store.similarity_search_with_score("丙", k=1)
-    assert (document.id, score) == ("c", pytest.approx(1))
+    assert document.id == "c"
+    assert score == pytest.approx(1)
     assert store.similarity_search_by_vector(EMBEDDING.embed_query("丙"), k=1) == [document]
 
 

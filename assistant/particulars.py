@@ -1,0 +1,61 @@
+"""Questions about a plan itself: who issued it, when, under which number, in which state."""
+
+import re
+
+from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.library import Library
+from assistant.terms import terms_of, topic_of
+from assistant.understanding import plan_names
+from corpus.documents import Source
+from index.passages import Passage
+
+# What is asked of a plan, and the field of its source that answers.
+_PARTICULARS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("issuer", re.compile("(谁|哪个|哪家|什么|哪).{0,6}(印发|发布|发的|发文|出台|制定)|(印发|发文|发布)(单位|机关)")),
+    ("issued_on", re.compile("(什么时候|何时|哪年|哪一年|几月|哪天|时间|日期).{0,6}(印发|发布|发的|出台)?")),
+    ("number", re.compile("文号|发文字号|编号|几号文")),
+    ("status", re.compile("征求意见稿|正式(稿|文件|印发)|草案")),
+)
+_ABOUT_PLAN = re.compile("印发|发布|发文|出台|文号|字号|征求意见稿|正式|草案|时间|日期|何时|几号文|制定|稿")
+_WORDING = {
+    "issuer": "由{value}印发",
+    "issued_on": "印发日期为{value}",
+    "number": "文号为{value}",
+    "status": "是{value}",
+}
+
+
+def draft_from_particulars(question: Question, library: Library) -> Draft | None:
+    """Return what the letterhead says, if the question is about the plan and nothing in it."""
+    if not _ABOUT_PLAN.search(question.text) or not question.names_plan:
+        return None
+    topic = topic_of(_ABOUT_PLAN.sub(" ", question.text), plan_names(library.sources))
+    if terms_of(topic):
+        return None
+    statements = []
+    for plan_id in question.plans:
+        source = library.source(plan_id)
+        evidence = {}
+        for field, pattern in _PARTICULARS:
+            value = getattr(source, field)
+            found = _stands_in(value, source, library) if pattern.search(question.text) else None
+            if found:
+                evidence[_WORDING[field].format(value=value)] = found
+        if evidence:
+            text = f"《{source.title}》{'，'.join(evidence)}"
+            statements.append(Statement(text=text, evidence=tuple(evidence.values())))
+    return Draft(statements=tuple(statements)) if statements else None
+
+
+def _stands_in(value: str, source: Source, library: Library) -> Evidence | None:
+    """The words of the front matter that say so; the last place, where the signature stands."""
+    found: tuple[Passage, int] | None = None
+    for passage in library.passages:
+        if value and passage.source.id == source.id and not passage.path:
+            position = passage.excerpt.text.rfind(value)
+            found = (passage, position) if position >= 0 else found
+    if found is None:
+        return None
+    passage, position = found
+    excerpt = passage.excerpt.cut(position, position + len(value))
+    return Evidence(passage=passage, excerpt=excerpt, score=1.0)

@@ -1,0 +1,76 @@
+"""What the page shows, as Markdown for the chat and HTML for the panel of citations.
+
+Words of a question or a document are escaped wherever they come in: they are shown, and
+never become markup.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.answers import Answer, Citation, shown
+from assistant.render import (
+    ARROW,
+    NEAREST_TITLE,
+    REFUSAL_TITLE,
+    UNDERSTOOD_TITLE,
+    literal_markdown,
+    markdown_text,
+    shortened,
+    statement_of,
+    understood,
+)
+from corpus.documents import Source
+from corpus.errors import PlansError
+
+PANEL_QUOTE_LENGTH = 300
+EMPTY_PANEL = '<p class="hint">提问之后，这里列出回答所依据的原文。</p>'
+
+
+def question_message(question: str) -> str:
+    """Return a question for the chat."""
+    return markdown_text(question)
+
+
+def answer_message(answer: Answer) -> str:
+    """Return an answer for the chat; a refusal is a quotation block, which looks different."""
+    text = literal_markdown(statement_of(answer))
+    if answer.refused:
+        text = _block(f"**{REFUSAL_TITLE}**\n\n{text}")
+    if wording := understood(answer.question):
+        text = f"*{UNDERSTOOD_TITLE}{markdown_text(wording)}*\n\n{text}"
+    return text
+
+
+def error_message(error: PlansError) -> str:
+    """Return an error with its remedy for the chat."""
+    return _block(f"**{markdown_text(error.message)}**\n\n{markdown_text(error.remedy)}")
+
+
+def citations_panel(answer: Answer, sources: Sequence[Source]) -> str:
+    """Return the citations of an answer, or the nearest clauses of a refusal, as HTML."""
+    known = {source.id: source for source in sources}
+    scope = "、".join(_region(known[plan]) for plan in answer.question.plans if plan in known)
+    items = [_item(c, known.get(c.plan_id)) for c in answer.citations or answer.nearest]
+    if answer.nearest and not answer.citations:
+        items.insert(0, f'<p class="nearest">{NEAREST_TITLE}</p>')
+    return "\n".join([f'<p class="hint">查询范围：{escape(scope)}</p>', *items])
+
+
+def _item(citation: Citation, source: Source | None) -> str:
+    status = f'<span class="status">{escape(source.status)}</span>' if source and source.status else ""
+    quote = escape(shortened(shown(citation.quote), PANEL_QUOTE_LENGTH))
+    return (
+        '<article class="citation">'
+        f'<header><b class="number">{citation.number}</b>{escape(citation.plan_title)}{status}</header>'
+        f'<p class="address">{escape(ARROW.join(citation.section_path))}</p>'
+        f"<blockquote>{quote}</blockquote>"
+        "</article>"
+    )
+
+
+def _region(source: Source) -> str:
+    return source.region or source.title
+
+
+def _block(markdown: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())

@@ -1,0 +1,94 @@
+"""The questions of the eval set, read from ``questions/`` and chosen by kind, plan and half."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import get_args
+
+from pydantic import ValidationError
+
+from corpus.errors import EvaluationError
+from evals.samples import Half, Kind, Sample
+
+QUESTIONS = Path(__file__).with_name("questions")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+HALVES: tuple[Half, ...] = get_args(Half)
+
+
+def load_samples(folder: Path = QUESTIONS) -> tuple[Sample, ...]:
+    """Return every question of the folder's ``*.jsonl`` files, one JSON object a line.
+
+    Raises:
+        EvaluationError: there is no question, a file cannot be read, a line is no sample,
+            or an id occurs twice; the message names file and line.
+    """
+    samples = [sample for file in sorted(folder.glob("*.jsonl")) for sample in _samples_in(file)]
+    if not samples:
+        raise EvaluationError(
+            f"文件夹 {folder} 里没有题目", "请恢复题库，例如执行 git checkout evals/questions"
+        )
+    seen: set[str] = set()
+    for sample in samples:
+        if sample.id in seen:
+            raise EvaluationError(f"题目编号 {sample.id} 重复", f"请在 {folder} 中改掉其中一个编号")
+        seen.add(sample.id)
+    return tuple(samples)
+
+
+def chosen(
+    samples: Sequence[Sample],
+    kinds: Collection[str] = (),
+    plans: Collection[str] = (),
+    halves: Collection[str] = (),
+) -> tuple[Sample, ...]:
+    """Return the samples of these kinds, plans and halves; an empty collection means all.
+
+    A sample is of a plan when its evidence stands there, or it is put to that plan.
+
+    Raises:
+        EvaluationError: no question is left, or a kind or half does not exist.
+    """
+    for asked, known, what in ((kinds, KINDS, "题型"), (halves, HALVES, "分组")):
+        if unknown := [name for name in asked if name not in known]:
+            raise EvaluationError(f"没有{what}“{unknown[0]}”", f"可用的{what}：{'、'.join(known)}")
+    kept = tuple(
+        sample
+        for sample in samples
+        if (not kinds or sample.kind in kinds)
+        and (not halves or sample.half in halves)
+        and (not plans or plans_of(sample) & set(plans))
+    )
+    if not kept:
+        raise EvaluationError("没有符合条件的题目", "请放宽 --kind、--plan 或 --half")
+    return kept
+
+
+def plans_of(sample: Sample) -> set[str]:
+    """Return the ids of the plans that a question is about, as far as the sample says."""
+    return {gold.plan for gold in sample.evidence} | set(sample.plans or ())
+
+
+def digest_of(sample: Sample) -> str:
+    """Return what changes when a question or its gold answer changes: 12 hex digits."""
+    return hashlib.sha256(sample.model_dump_json().encode()).hexdigest()[:12]
+
+
+def _samples_in(file: Path) -> Iterator[Sample]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(
+            f"题目文件 {file} 读不出来：{error}", "请检查读取权限，并保存为 UTF-8 文本"
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Sample.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"]) or "整行"
+            raise EvaluationError(
+                f"{file.name} 第 {number} 行不是一道题：{field}：{first['msg']}",
+                "每行写一个 JSON 对象，字段见 evals/samples.py",
+            ) from error

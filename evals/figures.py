@@ -1,0 +1,147 @@
+"""Figures: the numbers of a text with their units, where they stand, and workings."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from evals.normalise import comparable
+
+_UNITS = (
+    "个百分点 百分点 分钟 小时 周岁 平方米 公里 千米 立方米 人次 户次 人份 年 月 日 岁 元 个 名 人 张 家 所 "
+    "条 项 次 例 辆 台 支 倍 天 级 床 份 镇 村 件 户 批 种 类 门 位 届 期 层 米 度 座 处 套 艘 部 章 节 行 款 "
+    "% ‰ ℃"
+).split()
+_SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_FIGURE = re.compile(
+    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>"
+    + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+    + ")?"
+)
+# Units that change what the number means: 60 is not 60%.
+_RATIO_UNITS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
+
+_WORKING = re.compile(
+    r"(?P<left>[(\d][\d.%‰()+\-×÷*/ 个名人张家所条项次例岁元年]*?[+\-×÷*/][\d.%‰()+\-×÷*/ "
+    r"个名人张家所条项次例岁元年]*?)[=≈](?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|‰)?"
+)
+_OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as a text gives it: ``value`` counts 万 and 亿, ``unit`` may be empty."""
+
+    value: Decimal
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """A calculation that an answer shows: its ``operands``, and the ``result`` it claims."""
+
+    text: str
+    operands: tuple[Figure, ...]
+    result: Decimal
+    is_right: bool
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a text, in order.
+
+    >>> [(str(f.value), f.unit) for f in figures_in("3万人，60％，5.40名，第2")]
+    [('30000', '人'), ('60', '%'), ('5.4', '名'), ('2', '')]
+    """
+    return tuple(_figures_of(comparable(text)))
+
+
+def _figures_of(text: str) -> Iterator[Figure]:
+    for match in _FIGURE.finditer(text):
+        value = Decimal(match["number"]) * _SCALES[match["scale"]]
+        yield Figure(value, match["unit"] or "", match.group())
+
+
+def stands_in(figure: Figure, text: str) -> bool:
+    """Whether a text gives this figure: the same value, and no other unit.
+
+    A number that the text leaves bare (a table's cell) takes a unit that the text names
+    elsewhere (its unit column); a ratio (60%) never matches a plain number (60) nor the
+    other way round, unless the text names the ratio elsewhere in the same way.
+
+    >>> row = "每千人口药师（士）数 人 0.5 预期性"
+    >>> [stands_in(figures_in(said)[0], row) for said in ("0.50人", "0.5%", "5人")]
+    [True, False, False]
+    """
+    text = comparable(text)
+    return any(_same(figure, other, text) for other in _figures_of(text))
+
+
+def _same(said: Figure, found: Figure, text: str) -> bool:
+    if said.value != found.value:
+        return False
+    if said.unit == found.unit:
+        return True
+    if not found.unit:
+        return said.unit in text
+    return not said.unit and found.unit not in _RATIO_UNITS
+
+
+def workings_in(text: str) -> tuple[Working, ...]:
+    """Return the calculations that a text shows, such as ``3.2 − 2.79 = 0.41``.
+
+    The result may be rounded to the digits it is given with, and may be a share in per
+    cent of what the left side comes to.
+
+    >>> [(w.text, w.is_right) for w in workings_in("多0.41人：3.2 − 2.79 = 0.41；1+3+13=18")]
+    [('3.2-2.79=0.41', True), ('1+3+13=18', False)]
+    """
+    # Unlike words, the terms of a calculation may stand apart: "3.2 - 2.79", "100% - 85%".
+    return tuple(
+        _working_from(match) for match in _WORKING.finditer(comparable(text).replace(" ", ""))
+    )
+
+
+def _working_from(match: re.Match[str]) -> Working:
+    result = Decimal(match["number"])
+    exact = _value_of(re.sub(r"[^\d.()+\-*/]", "", _ascii(match["left"])))
+    rounding = Decimal(1).scaleb(int(result.as_tuple().exponent)) / 2
+    scales = (Decimal(1), Decimal(100)) if match["unit"] == "%" else (Decimal(1),)
+    is_right = exact is not None and any(abs(exact * s - result) <= rounding for s in scales)
+    return Working(match.group(), tuple(_figures_of(match["left"])), result, is_right)
+
+
+def _ascii(expression: str) -> str:
+    return expression.replace("×", "*").replace("÷", "/")
+
+
+def _value_of(expression: str) -> Decimal | None:
+    """Return what an expression of numbers and + - * / ( ) comes to; ``None`` if it is none."""
+    try:
+        return _evaluated(ast.parse(expression, mode="eval").body, expression)
+    except (SyntaxError, InvalidOperation, DivisionByZero, KeyError):
+        return None
+
+
+def _evaluated(node: ast.expr, source: str) -> Decimal:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            return _OPERATORS[type(op)](_evaluated(left, source), _evaluated(right, source))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_evaluated(operand, source)
+        case ast.Constant():
+            return Decimal(ast.get_source_segment(source, node) or "")
+    raise KeyError(type(node))
+
+
+def missing_from(figures: Iterable[Figure], texts: Iterable[str]) -> tuple[Figure, ...]:
+    """Return the figures that none of the texts gives."""
+    texts = tuple(texts)
+    return tuple(f for f in figures if not any(stands_in(f, text) for text in texts))

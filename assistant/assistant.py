@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from assistant.answers import Answer, Message, Trace
+from assistant.answers import Answer, Message, Question, Trace
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
@@ -17,7 +17,7 @@ from corpus.documents import Plan, Source
 from corpus.errors import UnreadableFileError
 from corpus.parsing import plan_from
 from index.build import index_in_memory, open_index
-from index.passages import passages_from
+from index.passages import Hit, passages_from
 from index.settings import Settings, load_settings
 
 History = Sequence[Mapping[str, str] | Message]
@@ -77,13 +77,13 @@ class Assistant:
         return cls.from_texts({Path(file).stem: _read_file(Path(file)) for file in files}, settings)
 
     @classmethod
-    def from_texts(
-        cls, texts: Mapping[str, str], settings: Settings | None = None
-    ) -> "Assistant":
+    def from_texts(cls, texts: Mapping[str, str], settings: Settings | None = None) -> "Assistant":
         """Return an assistant over plain texts, indexed in memory; a key is id and title."""
         settings = settings or load_settings()
         plans = {key: plan_from(Source(id=key, title=key), text) for key, text in texts.items()}
-        passages = [p for plan in plans.values() for p in passages_from(plan, settings.passage_chars)]
+        passages = [
+            p for plan in plans.values() for p in passages_from(plan, settings.passage_chars)
+        ]
 
         def read(source: Source) -> Plan:
             return plans[source.id]
@@ -123,7 +123,7 @@ class Assistant:
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
         understood = understand(question, messages, plans, self.sources)
         clock.lap("understand")
-        hits = self._library.search(understood.text, self._settings.top_k, understood.plans)
+        hits = self._search(understood)
         clock.lap("search")
         evidence = evidence_from(understood, hits, self._library)
         clock.lap("evidence")
@@ -135,6 +135,17 @@ class Assistant:
         clock.lap("ground")
         return Trace(
             question=understood, hits=hits, evidence=evidence, answer=answer, seconds=clock.laps
+        )
+
+    def _search(self, question: Question) -> tuple[Hit, ...]:
+        """Search the plans together, or one by one if several are named: each gets its chance."""
+        top_k = self._settings.top_k
+        if not question.names_plan or len(question.plans) == 1:
+            return self._library.search(question.text, top_k, question.plans)
+        each = [self._library.search(question.text, top_k, (plan,)) for plan in question.plans]
+        merged = sorted((hit for hits in each for hit in hits), key=lambda hit: hit.rank)
+        return tuple(
+            hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(merged, start=1)
         )
 
 
@@ -171,7 +182,7 @@ def _read_file(path: Path) -> str:
             f"不支持的文件格式：{path.name}", "请先把文件另存为 UTF-8 编码的 txt 再使用"
         )
     try:
-        return path.read_text(encoding="utf-8-sig", newline="")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UnreadableFileError(
             f"文件 {path} 打不开：{error.strerror}", "请检查路径和读取权限"

@@ -12,9 +12,15 @@ from corpus.text import readable
 SHORT = 60
 # A clause is kept if it covers this part of what the best clause covers.
 _KEPT_SHARE = 0.3
+# Clauses are kept together with at most one other between them.
+_NEIGHBOURS = 2
 _MARK = re.compile("[，,；;]")
-_STRONG_MARK = re.compile("[；;]")
-_TIME = re.compile(r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$")
+_STRONG  # Clauses are kept together with at most one other between them.
+_NEIGHBOURS = 2
+_MARK = re.compile("[；;]")
+_TIME = re.compile(
+    r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
+)
 # Beginnings by which a clause goes on with the subject of the one before.
 _CONTINUES = re.compile(
     "^(力争|争取|并|且|同时|以|达到|提高|降低|控制|积极|努力|向|逐步|进一步|实现|其中|从而|确保|建成|形成|"
@@ -52,7 +58,7 @@ def cut_to(
 
 
 def shown(excerpt: Excerpt) -> str:
-    """Return an excerpt as a statement: no mark at its end, no dangling conjunction at its start."""
+    """Return an excerpt as a statement: no mark at its end, no conjunction at its start."""
     text = readable(excerpt.text)
     return _DANGLING.sub("", text).rstrip("，,；;。：:、 ")
 
@@ -86,11 +92,11 @@ def _group(clauses: list[_Clause], kept: list[int], centre: int) -> tuple[int, i
     """The run of clauses around the best one that are kept, a single other one between allowed."""
     first = last = centre
     for index in reversed([i for i in kept if i < centre]):
-        if first - index > 2:
+        if first - index > _NEIGHBOURS:
             break
         first = index
     for index in [i for i in kept if i > centre]:
-        if index - last > 2:
+        if index - last > _NEIGHBOURS:
             break
         last = index
     return first, last

@@ -4,17 +4,25 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Message
+from assistant.regions import plan_names, region_in, without_regions
+from assistant.terms import terms_of, topic_of
 from corpus.documents import Source
 
-_OPENING = re.compile("^(那么?|还有|另外|再问一下|换成|改成|我问的是|我是问|不是问?[^，,]*[，,]\\s*(是|我问的是)?)")
+_OPENING = re.compile(
+    "^(那么?|还有|另外|再问一下|换成|改成|我(要|问|想问|说|指)的?是|(是|问)的是)[，,]?"
+)
 _CLOSING = re.compile("(又|的话)?(呢|吗|怎么样|如何)?[？?。！!]*$")
-_PRONOUN = re.compile("它的|它们的|他们的|其|该指标的?|这个指标的?|这项工作|这项任务|这个|那个|这家医院|它们?")
-_YEAR_ONLY = re.compile(r"(到|至)?(20\d\d)\s*年?的?")
+_DENIED = re.compile(r"^(不是|不要|不问|不对)[^，,。]*[，,。]\s*")
+_PRONOUN = re.compile("(它们|他们|它|其|该指标|这个指标|这项工作|这项任务|这家医院|这个|那个)(的)?")
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
+_YEAR_ALONE = re.compile(r"(到|至)?\s*20\d\d\s*年?的?")
 _ASKS = re.compile(
     r"(的)?(20\d\d年)?(的)?(目标值?|现状|数值|性质)?(和现状|和目标)?(分别)?(要|应)?(是|为|有|达到)?"
     r"(多少|什么|哪些|几[家个名张岁项]?|谁牵头|谁负责|由谁牵头|谁)(性质的?|牵头|负责)?[^，。？]{0,6}[？?]?$"
 )
+_OF_ALL_PLANS = re.compile("(哪些|哪几份|哪几个|各|所有|几份)(规划|文件|方案|地方|市)")
 _LONGEST_ELLIPSIS = 16
+_LONGEST_FOLLOW_UP = 32
 
 
 def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]) -> str:
@@ -23,68 +31,57 @@ def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]
     A question that names its topic is returned as it stands, but for the plan, which is
     taken over from the conversation if it names none.
     """
-    previous = _previous_question(history, sources)
     asked = asked.strip()
+    previous = _previous_question(history, sources)
     if not previous:
         return asked
-    core = _CLOSING.sub("", _OPENING.sub("", asked)).strip("，, ")
-    region_then, region_now = _region_in(previous, sources), _region_in(asked, sources)
-    if core and region_now and _without_region(core, sources) == "":
-        return _with_region(previous, region_then, region_now)
-    year = _YEAR_ONLY.fullmatch(core)
-    if year:
-        return _with_year(previous, year.group(2))
-    if _PRONOUN.search(asked):
+    wanted = _DENIED.sub("", asked)
+    core = _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
+    region_then, region_now = region_in(previous, sources), region_in(wanted, sources)
+    carried = "" if region_now else region_then
+    if not terms_of(topic_of(core, plan_names(sources))):
+        return _same_topic(core, previous, region_now, sources)
+    if _PRONOUN.search(wanted):
         topic = _topic(previous, sources)
-        question = _PRONOUN.sub(f"{topic}的" if "的" in _PRONOUN.search(asked).group() else topic, asked, count=1)  # type: ignore[union-attr]
-        return question if region_now or not region_then else region_then + question
-    is_ellipsis = _OPENING.search(asked) or asked.rstrip("？?").endswith("呢")
+        return carried + _PRONOUN.sub(lambda m: topic + (m.group(2) or ""), wanted, count=1)
+    is_ellipsis = _OPENING.search(wanted) or wanted.rstrip("？?").endswith("呢")
     if is_ellipsis and len(core) <= _LONGEST_ELLIPSIS:
         ending = _ASKS.search(previous)
-        core = core if region_now or not region_then else region_then + core
-        return core + (ending.group() if ending else "")
-    if region_now or not region_then or len(asked) > _LONGEST_ELLIPSIS * 2:
+        return carried + core.removesuffix("的") + (ending.group() if ending else "")
+    if len(asked) > _LONGEST_FOLLOW_UP or _OF_ALL_PLANS.search(asked):
         return asked
-    return region_then + asked
+    return carried + wanted
+
+
+def _same_topic(core: str, previous: str, region_now: str, sources: Sequence[Source]) -> str:
+    """The previous question put again: to another plan, for another year, for something else."""
+    question = previous
+    region_then = region_in(previous, sources)
+    if region_now:
+        question = (
+            previous.replace(region_then, region_now) if region_then else region_now + previous
+        )
+    year = _YEAR.search(core)
+    rest = without_regions(core, sources)
+    if year and _YEAR_ALONE.fullmatch(rest):
+        if _YEAR.search(question):
+            return _YEAR.sub(year.group(), question, count=1)
+        return f"{year.group()}年{question}"
+    if not rest:
+        return question
+    return (region_now or region_then) + _topic(previous, sources) + rest
 
 
 def _previous_question(history: Sequence[Message], sources: Sequence[Source]) -> str:
     """The user's last question, itself made to stand alone after what came before."""
-    asked = [message.content for message in history if message.role == "user"]
     previous = ""
-    for content in asked:
-        earlier = (Message(role="user", content=previous),) if previous else ()
-        previous = standalone(content, earlier, sources) if content.strip() else previous
+    for message in history:
+        if message.role == "user" and message.content.strip():
+            earlier = (Message(role="user", content=previous),) if previous else ()
+            previous = standalone(message.content, earlier, sources)
     return previous
 
 
-def _regions(sources: Sequence[Source]) -> list[str]:
-    names = [s.region for s in sources if s.region]
-    return [*names, *(re.sub("[市区县]$", "", name) for name in names)]
-
-
-def _region_in(text: str, sources: Sequence[Source]) -> str:
-    return next((name for name in _regions(sources) if name in text), "")
-
-
-def _without_region(text: str, sources: Sequence[Source]) -> str:
-    for name in _regions(sources):
-        text = text.replace(name, "")
-    return text.strip("的 规划方案")
-
-
-def _with_region(previous: str, then: str, now: str) -> str:
-    return previous.replace(then, now) if then else now + previous
-
-
-def _with_year(previous: str, year: str) -> str:
-    if re.search(r"20\d\d", previous):
-        return re.sub(r"20\d\d", year, previous, count=1)
-    return f"{year}年{previous}"
-
-
 def _topic(previous: str, sources: Sequence[Source]) -> str:
-    topic = _ASKS.sub("", previous)
-    for name in _regions(sources):
-        topic = topic.replace(name, "")
+    topic = _YEAR_ALONE.sub("", without_regions(_ASKS.sub("", previous), sources))
     return topic.strip("的，？? ")

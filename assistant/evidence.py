@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
 from assistant.library import Library
+from assistant.regions import plan_names
 from assistant.terms import TermWeights, content_words, folded, term_set, terms_of, topic_of
-from assistant.understanding import plan_names
+from corpus.documents import Excerpt
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
@@ -19,12 +20,12 @@ _IN_PASSAGE = 0.4
 _RETRIEVAL_SHARE = 0.2
 # What a sentence loses that cannot be the answer by its form.
 _WRONG_FORM = 0.3
-_WRONG_YEAR = 0.5
+_WRONG_YEAR = 0.6
 _WRONG_YEAR_OF_PLAN = 0.2
 _HEADING_ONLY = 0.15
 # What a plan's sentences lose for each word of the question that the plan never uses.
 _SILENT = 0.2
-_PER_ITEM = 0.02
+_PER_ITEM = 0.03
 # A figure that is no year: what a question for a value must be answered with.
 FIGURE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]"
@@ -62,10 +63,11 @@ def evidence_from(
     terms = topic_terms(question, library)
     if not hits or not terms:
         return ()
-    best, worst = hits[0].score, hits[-1].score
+    ranges = _score_ranges(hits)
     silent = _silence(question, library)
     found = []
     for hit in hits:
+        worst, best = ranges[hit.passage.source.id]
         retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
         for sentence in _sentences(hit.passage):
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
@@ -73,21 +75,29 @@ def evidence_from(
             score += _enumeration(question, sentence.text)
             score -= _deduction(question, sentence.text, hit.passage)
             score -= _SILENT * silent[hit.passage.source.id]
-            found.append(
-                Evidence(passage=hit.passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
-            )
-    return tuple(sorted(found, key=lambda evidence: -evidence.score))
+            found.append((score, hit.passage, sentence))
+    found.sort(key=lambda entry: -entry[0])
+    return tuple(
+        Evidence(passage=passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
+        for score, passage, sentence in found
+    )
 
 
-def _sentences(passage: Passage) -> tuple:  # type: ignore[type-arg]
+def _score_ranges(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
+    """The lowest and highest retrieval score among each plan's hits, all plans' if one is asked."""
+    scores: dict[str, list[float]] = {}
+    for hit in hits:
+        scores.setdefault(hit.passage.source.id, []).append(hit.score)
+    return {plan: (min(of_plan), max(of_plan)) for plan, of_plan in scores.items()}
+
+
+def _sentences(passage: Passage) -> tuple[Excerpt, ...]:
     if passage.kind == "clause":
         return sentences_of(passage.excerpt)
     return (passage.excerpt,)
 
 
-def coverage(
-    terms: Sequence[str], sentence: str, passage: Passage, weights: TermWeights
-) -> float:
+def coverage(terms: Sequence[str], sentence: str, passage: Passage, weights: TermWeights) -> float:
     """Return which part of ``terms`` a sentence covers, its heading and passage helping, 0 to 1."""
     whole = weights.total(terms)
     if not whole:

@@ -118,10 +118,10 @@ def _draft_from_sentences(
             chosen.append((text, [cited]))
     several_plans = len({e.passage.source.id for _, cited in chosen for e in cited}) > 1
     statements = []
-    for text, cited in chosen:
-        region = cited[0].passage.source.region
+    for text, supporting in chosen:
+        region = supporting[0].passage.source.region
         lead_in = f"{region}：" if several_plans and region else ""
-        statements.append(Statement(text=lead_in + text, evidence=tuple(cited)))
+        statements.append(Statement(text=lead_in + text, evidence=tuple(supporting)))
     return Draft(statements=tuple(statements))
 
 

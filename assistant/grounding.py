@@ -37,9 +37,7 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
     else:
         text = "。".join(lines) + "。"
     closing = f"\n\n{draft.closing}" if draft.closing else ""
-    return Answer(
-        text=text + closing, refused=False, citations=tuple(citations), question=question
-    )
+    return Answer(text=text + closing, refused=False, citations=tuple(citations), question=question)
 
 
 def is_supported(statement: Statement) -> bool:

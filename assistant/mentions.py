@@ -3,8 +3,9 @@
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
 from assistant.library import Library
+from assistant.regions import plan_names
 from assistant.terms import folded, terms_of, topic_of
-from assistant.understanding import plan_names
+from corpus.documents import Excerpt
 from corpus.text import sentences_of
 from index.passages import Passage
 
@@ -59,5 +60,5 @@ def _best_mention(
     return best
 
 
-def _sentences(passage: Passage) -> tuple:  # type: ignore[type-arg]
+def _sentences(passage: Passage) -> tuple[Excerpt, ...]:
     return sentences_of(passage.excerpt) if passage.kind == "clause" else (passage.excerpt,)

@@ -108,6 +108,4 @@ def _statement(plan: Plan, section: Section, excerpt: Excerpt, text: str) -> Sta
         kind="heading",
         excerpt=excerpt,
     )
-    return Statement(
-        text=text, evidence=(Evidence(passage=passage, excerpt=excerpt, score=1.0),)
-    )
+    return Statement(text=text, evidence=(Evidence(passage=passage, excerpt=excerpt, score=1.0),))

@@ -7,8 +7,8 @@ from assistant.clauses import cut_to
 from assistant.evidence import topic_terms
 from assistant.indicators import rows_asked
 from assistant.library import Library
+from assistant.regions import plan_names
 from assistant.terms import topic_of
-from assistant.understanding import plan_names
 from corpus.documents import Source
 
 _MOST_NEAREST = 3

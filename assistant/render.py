@@ -16,7 +16,7 @@ QUOTE_LENGTH = 120
 
 _MARKER = re.compile(r"\[\d+\]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
-_HTML_SIGNS = re.compile(r"([<>&~])")
+_LINE = re.compile(r"^((?:- |\d+\. )?)(.*)$", re.MULTILINE)
 _SENTENCE_OPENERS = "，、；：。,;: "
 
 
@@ -35,15 +35,6 @@ def shortened(text: str, longest: int = QUOTE_LENGTH) -> str:
     return f"{head.rstrip(_SENTENCE_OPENERS)}……{tail.lstrip(_SENTENCE_OPENERS)}"
 
 
-def literal_markdown(text: str) -> str:
-    r"""Return Markdown in which nothing is HTML, and a tilde is a tilde (2~3 个, not struck out).
-
-    >>> literal_markdown("**<i>** 2~3个")
-    '**\\<i\\>** 2\\~3个'
-    """
-    return _HTML_SIGNS.sub(r"\\\1", text)
-
-
 def markdown_text(text: str) -> str:
     r"""Return ``text`` so that Markdown and HTML take every character of it literally.
 
@@ -53,10 +44,22 @@ def markdown_text(text: str) -> str:
     return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
-def title_of(citation: Citation, sources: Sequence[Source] = ()) -> str:
-    """Return the cited plan's title, and its status if ``sources`` tell one, as for a draft."""
-    status = next((source.status for source in sources if source.id == citation.plan_id), "")
-    return f"{citation.plan_title}（{status}）" if status else citation.plan_title
+def literal_markdown(text: str) -> str:
+    r"""Return an answer's text as Markdown in which its lists are markup, and nothing else.
+
+    An answer repeats words of documents and questions, which may hold any sign.
+
+    >>> literal_markdown("两项：\n- 2~3个<b>方案[1]")
+    '两项：\n- 2\\~3个\\<b\\>方案\\[1\\]'
+    """
+    return "\n".join(
+        bullet + markdown_text(rest) for bullet, rest in _LINE.findall(text.replace("\r", ""))
+    )
+
+
+def named(source: Source) -> str:
+    """Return a plan's title, and its status if it has one, as a draft does."""
+    return f"{source.title}（{source.status}）" if source.status else source.title
 
 
 def understood(question: Question) -> str | None:
@@ -71,10 +74,11 @@ def footnotes(
 
     A citation of the same plan as the one before says “同上规划” for the title.
     """
+    titles = {source.id: named(source) for source in sources}
     previous = None
     for citation in citations:
         same_plan = citation.plan_id == previous
-        title = "同上规划" if same_plan else title_of(citation, sources)
+        title = "同上规划" if same_plan else titles.get(citation.plan_id, citation.plan_title)
         quote = shortened(shown(citation.quote), longest)
         yield f"{ARROW.join((title, *citation.section_path))} · “{quote}”"
         previous = citation.plan_id

@@ -11,7 +11,9 @@ from corpus.documents import Assignment
 from index.passages import Hit, Passage
 
 _NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
-_LED = re.compile("牵头(了|的|负责)?(哪|什么|几|多少)|牵头.{0,4}(任务|工作)|(负责|承担)(了|的)?(哪|什么|几|多少)")
+_LED = re.compile(
+    "牵头(了|的|负责)?(哪|什么|几|多少)|牵头.{0,4}(任务|工作)|(负责|承担)(了|的)?(哪|什么|几|多少)"
+)
 _COOPERATED = re.compile(
     "(配合|参与|协助)(了|的|的是|的有)?(哪|什么|几|多少)|(配合|参与|协助).{0,4}(任务|工作)(有|是)?哪"
 )
@@ -54,7 +56,7 @@ def draft_from_assignments(
 
 
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
-    """Return the units that a question names, in full or shortened (卫健委, 市监局), longest first."""
+    """Return the units that a question names, in full or shortened (卫健委), longest first."""
     units = {unit for _, a in assignments for unit in (*a.lead, *a.cooperating)}
     text = folded(question)
     named = [unit for unit in units if unit in text or _shortened_in(unit, text)]
@@ -117,7 +119,7 @@ def _by_topic(
         words[path] = words.get(path, "") + hit.passage.excerpt.text
     scored = []
     for passage, a in assignments:
-        if (a.number is None) != wants_group:
+        if a.number is None and not wants_group:
             continue
         heading = library.weights.coverage(terms, " ".join(passage.path[-2:]))
         body = library.weights.coverage(terms, words.get(passage.path, "") + " ".join(passage.path))
@@ -127,6 +129,11 @@ def _by_topic(
     best = scored[0] if scored else None
     if best is None or best[1] < _TASK_COVERS:
         return []
+    if wants_group:
+        action = best[2][0].path[0]
+        return [
+            entry for entry in assignments if entry[1].number is None and entry[0].path[0] == action
+        ]
     same = [entry for entry in scored if entry[0] >= best[0] - 1e-9]
     return [entry[2] for entry in same[:3]]
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
 from assistant.conversation import standalone
+from assistant.regions import plans_named, region_names
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError
@@ -22,7 +23,10 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         ),
     ),
     ("claim", re.compile("(对吗|对不对|是吗|是真的吗|正确吗|对么|是不是)[？?。]*$")),
-    ("summary", re.compile("概括|总结|归纳|概述|简述|主要内容|讲了什么|讲了哪|主要讲|做法|怎么安排")),
+    (
+        "summary",
+        re.compile("概括|总结|归纳|概述|简述|主要内容|讲了什么|讲了哪|主要讲|做法|怎么安排"),
+    ),
     (
         "who",
         re.compile(
@@ -33,14 +37,16 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         "value",
         re.compile(
             "多少|(?<!哪)几(?!个方面|方面|大|部分)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
-            "目标是|的目标|目标$|现状|指标值|预期性|约束性|多高|多大"
+            "目标是|的目标|目标$|现状|指标值|预期性|约束性|多高|多大|(哪个|谁|哪边)的?.{0,4}(更|最|高|低|多|少)"
         ),
     ),
-    ("list", re.compile("哪些|哪几|有什么|包括|列出|列举|几个方面|方面|什么(内容|措施|任务|项目|工程)")),
+    (
+        "list",
+        re.compile("哪些|哪几|有什么|包括|列出|列举|几个方面|方面|什么(内容|措施|任务|项目|工程)"),
+    ),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
-_REGION_SUFFIX = re.compile("[市区县]$")
 
 
 def understand(
@@ -92,38 +98,7 @@ def kind_of(question: str) -> QuestionKind:
     return "fact"
 
 
-def short_region(source: Source) -> str:
-    """Return a region's name as people say it: 常熟 for 常熟市."""
-    return _REGION_SUFFIX.sub("", source.region)
-
-
-def region_names(sources: Sequence[Source]) -> tuple[str, ...]:
-    """Return every name of the sources' regions, with and without 市, 区 or 县."""
-    regions = [source for source in sources if source.region]
-    return tuple(dict.fromkeys(n for s in regions for n in (s.region, short_region(s))))
-
-
-def plan_names(sources: Sequence[Source]) -> tuple[str, ...]:
-    """Return every wording that stands for a plan itself: its title, its region, both apart."""
-    names = [*region_names(sources)]
-    for source in sources:
-        title = source.title
-        names += [title, *(title.replace(n, "") for n in (source.region, short_region(source)) if n)]
-    return tuple(dict.fromkeys(names))
-
-
-def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
-    """Return the ids of the plans whose region or title a question names, in catalogue order."""
-    return tuple(
-        source.id
-        for source in sources
-        if source.region and (short_region(source) in question or source.title in question)
-    )
-
-
-def _foreign_places(
-    question: str, sources: Sequence[Source], is_of_plan: bool
-) -> tuple[str, ...]:
+def _foreign_places(question: str, sources: Sequence[Source], is_of_plan: bool) -> tuple[str, ...]:
     """The regions that a question names and no plan is of."""
     known = region_names(sources)
     if not known:

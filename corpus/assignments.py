@@ -4,7 +4,9 @@ import re
 
 from corpus.documents import Assignment, Excerpt
 
-_TASK_UNITS = re.compile(r"（\s*牵头单位：([^；）]*)(?:[；，]\s*(?:配合|责任|协办)单位：([^）]*))?）")
+_TASK_UNITS = re.compile(
+    r"（\s*牵头单位：([^；）]*)(?:[；，]\s*(?:配合|责任|协办)单位：([^）]*))?）"
+)
 _GROUP_UNITS = re.compile(r"（\s*专项小组组长单位：([^）]*)）")
 
 
@@ -56,7 +58,9 @@ def without_number(heading: str) -> str:
     >>> without_number("（五）加强流动人口健康促进"), without_number("57．大力发展")
     ('加强流动人口健康促进', '大力发展')
     """
-    return re.sub(r"^(第.{1,4}[章节]|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|\d+\s*[.．])\s*", "", heading)
+    return re.sub(
+        r"^(第.{1,4}[章节]|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|\d+\s*[.．])\s*", "", heading
+    )
 
 
 def _task_from(path: tuple[str, ...]) -> str:

@@ -75,7 +75,7 @@ def heading_from(line: str) -> Heading | None:
 
     >>> heading_from("（一）以人为本、健康至上。始终坚持以人民健康为中心").label
     '（一）以人为本、健康至上'
-    >>> heading_from("3. 编制完成吴中区“十四五”卫生健康发展规划，明确目标、任务、重点工程和保障措施。").label
+    >>> heading_from("3. 编制完成吴中区发展规划，明确战略目标、主要任务、重点工程和保障措施。").label
     '第3条'
     >>> heading_from("3岁以下婴幼儿") is None
     True
@@ -111,7 +111,9 @@ def _unnumbered(line: str) -> Heading | None:
     minimum_body = 15
     if end is None or len(line) - end < minimum_body or (not bullet and "，" in line[:end]):
         return None
-    return Heading("unnumbered", None, label_from(line[start:end]), end, _body_start(line, start, end))
+    return Heading(
+        "unnumbered", None, label_from(line[start:end]), end, _body_start(line, start, end)
+    )
 
 
 def _title_end(line: str, start: int, limit: int, marks: str = "。：") -> int | None:

@@ -154,7 +154,9 @@ class _Reader:
             return heading
         if heading.number != clause.number + 1:
             return heading
-        return Heading("（一）", heading.number, heading.label, heading.heading_end, heading.body_start)
+        return Heading(
+            "（一）", heading.number, heading.label, heading.heading_end, heading.body_start
+        )
 
     def _close(self, style: str) -> None:
         depth = next(d for s, d in DEPTH.items() if s == style)

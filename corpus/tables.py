@@ -83,7 +83,9 @@ def _columns_from(header: list[str]) -> _Columns | None:
     def column(*names: str) -> int | None:
         return next((i for i, cell in enumerate(header) if any(n in cell for n in names)), None)
 
-    years = tuple((i, int(m.group(1))) for i, cell in enumerate(header) if (m := _YEAR.search(cell)))
+    years = tuple(
+        (i, int(m.group(1))) for i, cell in enumerate(header) if (m := _YEAR.search(cell))
+    )
     nature = column("性质", "属性")
     name = next((i for i, cell in enumerate(header) if "指标" in cell and i != nature), None)
     if name is None or not years:

@@ -15,17 +15,19 @@ _UNITS = (
     "% ‰ ℃"
 ).split()
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_UNIT = "(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"
 _FIGURE = re.compile(
-    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>"
-    + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-    + ")?"
+    rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})?"
 )
 # Units that change what the number means: 60 is not 60%.
 _RATIO_UNITS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 
+# A ratio sign that follows no number is the unit of a table's row.
+_COLUMN_OF_RATIOS = re.compile(r"(?<!\d)[%‰]")
+
+_TERM = rf"\(*\d+(?:\.\d+)?{_UNIT}?\)*"
 _WORKING = re.compile(
-    r"(?P<left>[(\d][\d.%‰()+\-×÷*/ 个名人张家所条项次例岁元年]*?[+\-×÷*/][\d.%‰()+\-×÷*/ "
-    r"个名人张家所条项次例岁元年]*?)[=≈](?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|‰)?"
+    rf"(?P<left>{_TERM}(?:[+\-×÷*/]{_TERM})+)[=≈](?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|‰)?"
 )
 _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -90,7 +92,11 @@ def _same(said: Figure, found: Figure, text: str) -> bool:
     if said.unit == found.unit:
         return True
     if not found.unit:
-        return said.unit in text
+        is_after_slash = f"{found.text}/{said.unit}" in text
+        is_of_column = said.unit in text and bool(_COLUMN_OF_RATIOS.search(text)) == (
+            said.unit in _RATIO_UNITS
+        )
+        return is_after_slash or is_of_column
     return not said.unit and found.unit not in _RATIO_UNITS
 
 

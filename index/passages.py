@@ -115,7 +115,9 @@ def _runs(paragraph: Excerpt, longest: int) -> Iterator[Excerpt]:
     start = 0
     for index, end in enumerate(ends):
         is_last = index + 1 == len(ends)
-        would_overrun = not is_last and ends[index + 1] - start > longest and end - start > target / 4
+        would_overrun = (
+            not is_last and ends[index + 1] - start > longest and end - start > target / 4
+        )
         if is_last or end - start >= target or would_overrun:
             yield paragraph.cut(start, end)
             start = end

@@ -4,6 +4,7 @@ Words of a question or a document are escaped wherever they come in: they are sh
 never become markup.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -23,7 +24,15 @@ from corpus.documents import Source
 from corpus.errors import PlansError
 
 PANEL_QUOTE_LENGTH = 300
-EMPTY_PANEL = '<p class="hint">提问之后，这里列出回答所依据的原文。</p>'
+EMPTY_PANEL = '<h2>出处</h2>\n<p class="hint">提问之后，这里列出回答所依据的原文。</p>'
+
+# A marker once `literal_markdown` has escaped its brackets.
+_MARKER = re.compile(r"\\\[(\d+)\\\]")
+
+
+def partial_message(text: str) -> str:
+    """Return the part of an answer that has come so far, or that it is being looked for."""
+    return _marked(text) if text else "*正在查找……*"
 
 
 def question_message(question: str) -> str:
@@ -33,7 +42,7 @@ def question_message(question: str) -> str:
 
 def answer_message(answer: Answer) -> str:
     """Return an answer for the chat; a refusal is a quotation block, which looks different."""
-    text = literal_markdown(statement_of(answer))
+    text = _marked(statement_of(answer))
     if answer.refused:
         text = _block(f"**{REFUSAL_TITLE}**\n\n{text}")
     if wording := understood(answer.question):
@@ -50,18 +59,22 @@ def citations_panel(answer: Answer, sources: Sequence[Source]) -> str:
     """Return the citations of an answer, or the nearest clauses of a refusal, as HTML."""
     known = {source.id: source for source in sources}
     scope = "、".join(_region(known[plan]) for plan in answer.question.plans if plan in known)
-    items = [_item(c, known.get(c.plan_id)) for c in answer.citations or answer.nearest]
-    if answer.nearest and not answer.citations:
-        items.insert(0, f'<p class="nearest">{NEAREST_TITLE}</p>')
-    return "\n".join([f'<p class="hint">查询范围：{escape(scope)}</p>', *items])
+    parts = ["<h2>出处</h2>", f'<p class="hint">查询范围：{escape(scope)}</p>']
+    if answer.nearest:
+        parts.append(f'<p class="nearest">{NEAREST_TITLE}</p>')
+    for citation in answer.citations or answer.nearest:
+        parts.append(_item(citation, known.get(citation.plan_id)))
+    return "\n".join(parts)
 
 
 def _item(citation: Citation, source: Source | None) -> str:
-    status = f'<span class="status">{escape(source.status)}</span>' if source and source.status else ""
+    title = escape(citation.plan_title)
+    if source and source.status:
+        title += f'<span class="status">{escape(source.status)}</span>'
     quote = escape(shortened(shown(citation.quote), PANEL_QUOTE_LENGTH))
     return (
         '<article class="citation">'
-        f'<header><b class="number">{citation.number}</b>{escape(citation.plan_title)}{status}</header>'
+        f'<header><b class="number">{citation.number}</b>{title}</header>'
         f'<p class="address">{escape(ARROW.join(citation.section_path))}</p>'
         f"<blockquote>{quote}</blockquote>"
         "</article>"
@@ -70,6 +83,11 @@ def _item(citation: Citation, source: Source | None) -> str:
 
 def _region(source: Source) -> str:
     return source.region or source.title
+
+
+def _marked(text: str) -> str:
+    """Return an answer's text as Markdown, its markers raised."""
+    return _MARKER.sub(r"<sup>[\1]</sup>", literal_markdown(text))
 
 
 def _block(markdown: str) -> str:

@@ -1,6 +1,6 @@
 """The chat page: a question on the left, its answer above it, the plans' own words beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +8,13 @@ import gradio as gr
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
-from assistant.render import title_of
+from assistant.render import named
 from assistant.ui.messages import (
     EMPTY_PANEL,
     answer_message,
     citations_panel,
     error_message,
-    literal_markdown,
+    partial_message,
     question_message,
 )
 from corpus.errors import PlansError, SettingsError
@@ -31,74 +31,133 @@ STYLE = Path(__file__).with_name("page.css")
 # Fonts of the reader's own machine: the page asks nobody for anything.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
-Messages = list[dict[str, str]]
+# A question as it was typed, and what came of it.
+Turn = tuple[str, Answer | PlansError]
 
 
 def page(assistant: Assistant) -> gr.Blocks:
     """Return the chat page over an assistant."""
 
-    def reply(
-        question: str, shown: Messages, conversation: Messages, plans: list[str]
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the box, the chat, the conversation as it was said, and the panel."""
-        shown = [*shown, _user(question_message(question)), _bot("")]
+    def reply(question: str, turns: list[Turn], plans: list[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield, as the answer grows, the question box, the chat, its turns and the panel."""
+        asked = [*chat_of(turns), _message("user", question_message(question))]
         text = ""
+        yield "", [*asked, _message("assistant", partial_message(text))], turns, EMPTY_PANEL
         try:
-            for piece in assistant.stream(question, conversation, plans or None):
+            for piece in assistant.stream(question, history_of(turns), plans or None):
                 if isinstance(piece, Answer):
-                    shown[-1] = _bot(answer_message(piece))
-                    conversation = [*conversation, _user(question), _bot(piece.text)]
+                    turns = [*turns, (question, piece)]
                     panel = citations_panel(piece, assistant.sources)
-                    yield "", shown, conversation, panel
+                    yield gr.skip(), chat_of(turns), turns, panel
                 else:
                     text += piece
-                    shown[-1] = _bot(literal_markdown(text))
-                    yield "", shown, conversation, gr.skip()
+                    answering = _message("assistant", partial_message(text))
+                    yield gr.skip(), [*asked, answering], turns, gr.skip()
         except PlansError as error:
-            shown[-1] = _bot(error_message(error))
-            yield question, shown, conversation, EMPTY_PANEL
+            turns = [*turns, (question, error)]
+            yield question, chat_of(turns), turns, EMPTY_PANEL
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
         gr.HTML(f"<h1>{TITLE}</h1><p>{SUBTITLE}</p>", elem_id="title")
-        conversation = gr.State([])
+        turns = gr.State([])
         with gr.Row():
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
-                    label="对话",
-                    show_label=False,
                     elem_id="chat",
-                    height="min(58vh, 640px)",
-                    placeholder="请输入问题，或点下面的例子。",
+                    show_label=False,
+                    height="max(360px, calc(100vh - 300px))",
+                    placeholder="请输入问题，或点一个例子。",
+                    examples=[{"text": example} for example in EXAMPLES],
                     buttons=[],
                     latex_delimiters=[],
-                    group_consecutive_messages=False,
                 )
                 question = gr.Textbox(
-                    label="问题",
-                    show_label=False,
                     elem_id="question",
+                    show_label=False,
                     placeholder="想问什么？可以接着上一问追问",
-                    lines=1,
                     max_lines=4,
                     autofocus=True,
                     submit_btn="提问",
                 )
-                with gr.Row(elem_id="examples"):
-                    examples = [gr.Button(text, size="sm", min_width=140) for text in EXAMPLES]
-            with gr.Column(scale=2, min_width=320):
                 plans = gr.Dropdown(
-                    [(_choice(assistant, source.id), source.id) for source in assistant.sources],
-                    label="只查这些规划（不选即全部）",
+                    [(named(source), source.id) for source in assistant.sources],
                     elem_id="plans",
+                    label="只查这些规划（不选即全部）",
                     multiselect=True,
                     value=[],
                 )
-                gr.HTML("<h2>出处</h2>")
+            with gr.Column(scale=2, min_width=320):
                 panel = gr.HTML(EMPTY_PANEL, elem_id="citations")
-        inputs, outputs = [question, chat, conversation, plans], [question, chat, conversation, panel]
-        question.submit(reply, inputs, outputs, show_progress="hidden", api_visibility="private")
-        for text, button in zip(EXAMPLES, examples, strict=True):
-            button.click(lambda text=text: text, None, question, api_visibility="private").then(
-                reply, inputs, outputs, show_progress="hidden", api_visibility="private"
-            )
+        ask: dict[str, Any] = {
+            "fn": reply,
+            "inputs": [question, turns, plans],
+            "outputs": [question, chat, turns, panel],
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        question.submit(**ask)
+        chat.example_select(_chosen, None, question, api_visibility="private").then(**ask)
+        chat.clear(lambda: ([], EMPTY_PANEL), None, [turns, panel], api_visibility="private")
     return blocks
+
+
+def serve(assistant: Assistant, host: str, port: int) -> None:
+    """Serve the page until Ctrl-C, once an answer has been made, so that the first is quick too.
+
+    Raises:
+        SettingsError: if the address cannot be listened on, for another program has it.
+    """
+    assistant.answer(EXAMPLES[0])
+    launch(page(assistant), host, port).block_thread()
+
+
+def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
+    """Start serving the page and return at once; errors as for `serve`."""
+    try:
+        blocks.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            theme=gr.themes.Default(
+                primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
+            ),
+            css_paths=STYLE,
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"不能在 {host} 的端口 {port} 上打开页面", "端口可能已被占用，请用 --port 换一个"
+        ) from error
+    return blocks
+
+
+def chat_of(turns: Iterable[Turn]) -> list[dict[str, str]]:
+    """Return the messages that the chat shows."""
+    messages = []
+    for question, outcome in turns:
+        reply = answer_message(outcome) if isinstance(outcome, Answer) else error_message(outcome)
+        messages += [_message("user", question_message(question)), _message("assistant", reply)]
+    return messages
+
+
+def history_of(turns: Iterable[Turn]) -> list[dict[str, str]]:
+    """Return the conversation as it was said; a question that met an error is left out."""
+    messages = []
+    for question, outcome in turns:
+        if isinstance(outcome, Answer):
+            messages += [_message("user", question), _message("assistant", outcome.text)]
+    return messages
+
+
+def _chosen(example: gr.SelectData) -> str:
+    return str(example.value["text"])
+
+
+def _message(role: str, content: str) -> dict[str, str]:
+    return {"role": role, "content": content}

@@ -1,0 +1,54 @@
+"""The names by which a question means a plan: its region, in full or short, and its title."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.documents import Source
+
+_REGION_SUFFIX = re.compile("[市区县]$")
+
+
+def short_region(source: Source) -> str:
+    """Return a region's name as people say it: 常熟 for 常熟市."""
+    return _REGION_SUFFIX.sub("", source.region)
+
+
+def region_names(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return every name of the sources' regions, with and without 市, 区 or 县."""
+    regions = [source for source in sources if source.region]
+    return tuple(dict.fromkeys(n for s in regions for n in (s.region, short_region(s))))
+
+
+def plan_names(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return every wording that stands for a plan itself: its title, its region, both apart."""
+    names = [*region_names(sources)]
+    for source in sources:
+        title = source.title
+        names += [
+            title,
+            *(title.replace(n, "") for n in (source.region, short_region(source)) if n),
+        ]
+    return tuple(dict.fromkeys(names))
+
+
+def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the ids of the plans whose region or title a question names, in catalogue order."""
+    return tuple(
+        source.id
+        for source in sources
+        if source.region and (short_region(source) in question or source.title in question)
+    )
+
+
+def region_in(text: str, sources: Sequence[Source]) -> str:
+    """Return the first region's name in a text, as it is written there, or nothing."""
+    names = sorted(region_names(sources), key=len, reverse=True)
+    found = [(text.find(name), -len(name), name) for name in names if name in text]
+    return min(found)[2] if found else ""
+
+
+def without_regions(text: str, sources: Sequence[Source]) -> str:
+    """Return a text without the regions it names, and without what only held them."""
+    for name in sorted(region_names(sources), key=len, reverse=True):
+        text = text.replace(name, "")
+    return text.strip("的 ，,")

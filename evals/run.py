@@ -1,0 +1,98 @@
+"""Every question of the eval set put to one assistant, and each answer scored."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+
+from assistant import Assistant
+from corpus.catalogue import shipped_plans
+from corpus.errors import EvaluationError, PlansError
+from evals.dataset import digest_of
+from evals.outcome import Outcome, Scorer
+from evals.places import PlanText
+from evals.rows import Row, detail_from
+from evals.samples import Sample
+from evals.scorers import SCORERS
+from evals.scores import Score
+
+Progress = Callable[[int, int], None]
+# Loads the embedding model, so that no question of the set is charged with it.
+_WARM_UP = "人均预期寿命"
+
+
+def warm_up(assistant: Assistant) -> float:
+    """Ask one question outside the set; return how many seconds the first answer takes."""
+    begun = perf_counter()
+    assistant.answer(_WARM_UP)
+    return perf_counter() - begun
+
+
+def plan_texts() -> dict[str, PlanText]:
+    """Return the shipped plans, ready to look places up in."""
+    return {plan.source.id: PlanText(plan) for plan in shipped_plans()}
+
+
+def run(
+    samples: Sequence[Sample],
+    assistant: Assistant,
+    plans: Mapping[str, PlanText],
+    *,
+    scorers: Mapping[str, Scorer] = SCORERS,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Row, ...]:
+    """Ask and score every sample; the rows come in the order of the samples.
+
+    Args:
+        workers: how many questions are under way at once. Answers and scores are the same
+            with any number; latencies are those of a single user only with one.
+        progress: told how many samples are done, and of how many.
+
+    Raises:
+        EvaluationError: the assistant failed on a question, or a gold evidence does not
+            stand in its plan.
+    """
+    rows: list[Row] = []
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for row in pool.map(lambda sample: row_of(sample, assistant, plans, scorers), samples):
+            rows.append(row)
+            if progress:
+                progress(len(rows), len(samples))
+    return tuple(rows)
+
+
+def row_of(
+    sample: Sample,
+    assistant: Assistant,
+    plans: Mapping[str, PlanText],
+    scorers: Mapping[str, Scorer],
+) -> Row:
+    """Ask one question and score the answer; errors as for `run`."""
+    begun = perf_counter()
+    try:
+        trace = assistant.trace(
+            sample.question, [turn.model_dump() for turn in sample.history], sample.plans
+        )
+    except PlansError as error:
+        raise EvaluationError(f"题目 {sample.id} 无法作答：{error.message}", error.remedy) from error
+    total = perf_counter() - begun
+    outcome = Outcome(sample, trace, plans)
+    return Row(
+        id=sample.id,
+        kind=sample.kind,
+        half=sample.half,
+        digest=digest_of(sample),
+        expects_refusal=sample.expects_refusal,
+        refused=trace.answer.refused,
+        confidence=max((evidence.score for evidence in trace.evidence), default=0.0),
+        scores=dict(_scored(outcome, scorers)),
+        seconds={**trace.seconds, "total": total},
+        detail=None if sample.held_out else detail_from(outcome),
+    )
+
+
+def _scored(outcome: Outcome, scorers: Mapping[str, Scorer]) -> Iterator[tuple[str, Score]]:
+    """Yield every score; an explanation quotes the answer, so the held-out half has none."""
+    for name, scorer in scorers.items():
+        score = scorer(outcome)
+        yield name, Score(value=score.value) if outcome.sample.held_out else score

@@ -1,0 +1,42 @@
+"""Every scorer of an answer under the name of its figure, in the order of the reports."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from evals.outcome import Scorer
+from evals.scorers.attribution import citation_precision, citation_recall
+from evals.scorers.citing import address, gold_cited, verbatim
+from evals.scorers.correctness import correctness
+from evals.scorers.retrieval import (
+    evidence_within,
+    ndcg_at,
+    recall_at,
+    reciprocal_rank,
+    rewriting,
+)
+from evals.scorers.standing import figures_stand
+
+ANSWER_SCORERS: Mapping[str, Scorer] = MappingProxyType(
+    {
+        "right": correctness,
+        "cited": gold_cited,
+        "figures": figures_stand,
+        "citation_recall": citation_recall,
+        "citation_precision": citation_precision,
+        "verbatim": verbatim,
+        "address": address,
+        "rewriting": rewriting,
+    }
+)
+RETRIEVAL_SCORERS: Mapping[str, Scorer] = MappingProxyType(
+    {
+        "recall@1": recall_at(1),
+        "recall@5": recall_at(5),
+        "mrr": reciprocal_rank,
+        "ndcg@10": ndcg_at(10),
+        "evidence@500": evidence_within(500),
+        "evidence@1000": evidence_within(1000),
+        "evidence@2000": evidence_within(2000),
+    }
+)
+SCORERS: Mapping[str, Scorer] = MappingProxyType({**ANSWER_SCORERS, **RETRIEVAL_SCORERS})

@@ -1,0 +1,98 @@
+"""Whether the retrieved passages bring the gold evidence, and how early.
+
+A passage is relevant when it reaches the words of a gold evidence (`Place.reaches`). The
+unit of recall is the gold evidence, not the passage, so that figures stay comparable when
+plans are divided into passages in another way.
+"""
+
+import numpy as np
+from sklearn.metrics import ndcg_score  # type: ignore[import-untyped,unused-ignore]
+
+from evals.outcome import Outcome, Scorer
+from evals.places import Place, chars_brought, is_brought
+from evals.scores import Score, share, unscored
+
+_NO_GOLD = "没有标准依据"
+
+
+def recall_at(depth: int) -> Scorer:
+    """Return the scorer of recall@depth: the share of gold evidence that the first hits reach."""
+
+    def recall(outcome: Outcome) -> Score:
+        if not outcome.gold:
+            return unscored(_NO_GOLD)
+        reached = [rank for rank in _ranks(outcome) if rank is not None and rank <= depth]
+        return share(len(reached), len(outcome.gold))
+
+    return recall
+
+
+def reciprocal_rank(outcome: Outcome) -> Score:
+    """Return 1 / rank of the first relevant passage, 0 if there is none; its mean is the MRR."""
+    if not outcome.gold:
+        return unscored(_NO_GOLD)
+    first = min((rank for rank in _ranks(outcome) if rank is not None), default=None)
+    return Score(value=0 if first is None else 1 / first)
+
+
+def ndcg_at(depth: int) -> Scorer:
+    """Return the scorer of nDCG@depth with binary relevance (Järvelin and Kekäläinen, 2002).
+
+    A gold evidence that no hit reaches counts as one relevant passage left out.
+    """
+
+    def ndcg(outcome: Outcome) -> Score:
+        if not outcome.gold:
+            return unscored(_NO_GOLD)
+        relevant = [
+            any(hit.reaches(place) for places in outcome.gold for place in places)
+            for hit in outcome.hit_places
+        ]
+        left_out = sum(rank is None for rank in _ranks(outcome))
+        # The last, irrelevant one is there because scikit-learn refuses a single document.
+        truth = np.array([[*relevant, *[True] * left_out, False]], dtype=float)
+        order = -np.arange(truth.size, dtype=float)[np.newaxis]
+        return Score(value=min(1.0, float(ndcg_score(truth, order, k=depth))))
+
+    return ndcg
+
+
+def evidence_within(chars: int) -> Scorer:
+    """Return the scorer: 1 if the first ``chars`` characters of hits hold all gold evidence.
+
+    Characters are counted without white space; the headings above a passage come with it.
+    """
+
+    def within(outcome: Outcome) -> Score:
+        if not outcome.gold:
+            return unscored(_NO_GOLD)
+        brought = chars_brought(outcome.hit_places, chars)
+        whole = all(any(is_brought(p, brought) for p in places) for places in outcome.gold)
+        return Score(value=float(whole))
+
+    return within
+
+
+def rewriting(outcome: Outcome) -> Score:
+    """Return 1 if a follow-up was put to the right plans and its evidence is among five hits."""
+    if outcome.sample.kind != "follow-up" or not outcome.gold:
+        return unscored("不是追问" if outcome.sample.kind != "follow-up" else _NO_GOLD)
+    understood = outcome.trace.question
+    wanted = {gold.plan for gold in outcome.sample.evidence}
+    if set(understood.plans) != wanted:
+        return Score(value=0, explanation=f"理解为“{understood.text}”，规划不对")
+    if all(rank is None or rank > 5 for rank in _ranks(outcome)):  # noqa: PLR2004
+        return Score(value=0, explanation=f"理解为“{understood.text}”，前 5 段没有依据")
+    return Score(value=1, explanation=f"理解为“{understood.text}”")
+
+
+def _ranks(outcome: Outcome) -> list[int | None]:
+    """Return, for every gold evidence, the rank from 1 of the first hit that reaches it."""
+    return [_rank(places, outcome.hit_places) for places in outcome.gold]
+
+
+def _rank(places: tuple[Place, ...], hits: tuple[Place, ...]) -> int | None:
+    for rank, hit in enumerate(hits, start=1):
+        if any(hit.reaches(place) for place in places):
+            return rank
+    return None

@@ -1,0 +1,87 @@
+"""Whether every figure of an answer stands in the words or the address it cites."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from assistant.answers import Citation
+from evals.figures import Figure, figures_in, missing_from, workings_in
+from evals.outcome import Outcome
+from evals.places import PlanText
+from evals.scores import Score, share, unscored
+from evals.statements import Statement
+
+
+def figures_stand(outcome: Outcome) -> Score:
+    """Return the share of an answer's figures that stand where they are said to.
+
+    A figure stands when a citation of its own sentence gives it in its quote or its clause
+    address, when it is a year in the header of a cited table row, or when the answer shows
+    a working that is right and starts from figures that stand. A lead-in or a silence
+    cites nothing: its figures may stand in any citation, and may count the list's lines.
+    """
+    if outcome.answer.refused:
+        return unscored("拒答")
+    total = sum(len(figures_in(statement.text)) for statement in outcome.statements)
+    if not total:
+        return unscored("回答里没有数字")
+    missing = [f for s in outcome.statements for f in figures_without_support(s, outcome)]
+    listing = "、".join(figure.text for figure in missing)
+    return share(total - len(missing), total, f"引文中没有：{listing}" if missing else "")
+
+
+def figures_without_support(statement: Statement, outcome: Outcome) -> list[Figure]:
+    """Return the figures of a statement that nothing it cites gives."""
+    figures = figures_in(statement.text)
+    if statement.role == "statement":
+        cited = [outcome.cited[number] for number in statement.cited if number in outcome.cited]
+        texts = texts_of(cited, outcome)
+    else:
+        texts = [*texts_of(outcome.answer.citations, outcome), outcome.sample.question]
+        counts = _counts(outcome)
+        figures = tuple(figure for figure in figures if figure.value not in counts)
+    return _not_worked_out(missing_from(figures, texts), statement.text, texts)
+
+
+def texts_of(citations: Iterable[Citation], outcome: Outcome) -> list[str]:
+    """Return what citations give: quote, address, and the years of a table row's header."""
+    texts = []
+    for citation in citations:
+        texts += [citation.quote, citation.address]
+        if citation.plan_id in outcome.plans:
+            texts += header_years(citation, outcome.plans[citation.plan_id])
+    return texts
+
+
+def header_years(citation: Citation, text: PlanText) -> list[str]:
+    """Return the years that the table's header gives to the values of a cited row."""
+    return [
+        f"{reading.year}年"
+        for row in text.plan.indicators
+        if row.excerpt.start < citation.end and citation.start < row.excerpt.end
+        for reading in (row.baseline, row.target)
+        if reading is not None and reading.year is not None
+    ]
+
+
+def _counts(outcome: Outcome) -> set[Decimal]:
+    """Return how many statements a list has, and of how many plans."""
+    lines = sum(statement.role == "statement" for statement in outcome.statements)
+    plans = len({citation.plan_id for citation in outcome.answer.citations})
+    return {Decimal(lines), Decimal(plans)}
+
+
+def _not_worked_out(missing: Sequence[Figure], text: str, given: Sequence[str]) -> list[Figure]:
+    """Return the figures that no right working of the statement leads to.
+
+    Within a working units may be left off, so its operands are compared by value alone;
+    100 needs no source, for it makes a share a percentage.
+    """
+    given_values = {figure.value for source in given for figure in figures_in(source)}
+    results: set[Decimal] = set()
+    bare: set[Decimal] = set()
+    for working in workings_in(text):
+        operands = {operand.value for operand in working.operands}
+        if working.is_right and operands <= given_values | results | {Decimal(100)}:
+            results.add(abs(working.result))
+            bare |= operands
+    return [f for f in missing if f.value not in results and (f.unit or f.value not in bare)]

@@ -15,9 +15,7 @@ _KEPT_SHARE = 0.3
 # Clauses are kept together with at most one other between them.
 _NEIGHBOURS = 2
 _MARK = re.compile("[，,；;]")
-_STRONG  # Clauses are kept together with at most one other between them.
-_NEIGHBOURS = 2
-_MARK = re.compile("[；;]")
+_STRONG_MARK = re.compile("[；;]")
 _TIME = re.compile(
     r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
 )

@@ -15,7 +15,7 @@ ARROW = " › "
 QUOTE_LENGTH = 120
 
 _MARKER = re.compile(r"\[\d+\]")
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&:@])")
 _LINE = re.compile(r"^((?:- |\d+\. )?)(.*)$", re.MULTILINE)
 _SENTENCE_OPENERS = "，、；：。,;: "
 

@@ -75,7 +75,7 @@ def heading_from(line: str) -> Heading | None:
 
     >>> heading_from("（一）以人为本、健康至上。始终坚持以人民健康为中心").label
     '（一）以人为本、健康至上'
-    >>> heading_from("3. 编制完成吴中区发展规划，明确战略目标、主要任务、重点工程和保障措施。").label
+    >>> heading_from("3. 编制吴中区发展规划，明确战略目标、主要任务、重点工程、保障措施。").label
     '第3条'
     >>> heading_from("3岁以下婴幼儿") is None
     True

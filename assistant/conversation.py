@@ -39,11 +39,11 @@ def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]
     core = _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
     region_then, region_now = region_in(previous, sources), region_in(wanted, sources)
     carried = "" if region_now else region_then
-    if not terms_of(topic_of(core, plan_names(sources))):
-        return _same_topic(core, previous, region_now, sources)
     if _PRONOUN.search(wanted):
         topic = _topic(previous, sources)
         return carried + _PRONOUN.sub(lambda m: topic + (m.group(2) or ""), wanted, count=1)
+    if not terms_of(topic_of(core, plan_names(sources))):
+        return _same_topic(core, previous, region_now, sources)
     is_ellipsis = _OPENING.search(wanted) or wanted.rstrip("？?").endswith("呢")
     if is_ellipsis and len(core) <= _LONGEST_ELLIPSIS:
         ending = _ASKS.search(previous)

@@ -7,7 +7,7 @@ from assistant.answers import Evidence, Question
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import TermWeights, content_words, folded, term_set, terms_of, topic_of
-from corpus.documents import Excerpt
+from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
@@ -21,7 +21,7 @@ _RETRIEVAL_SHARE = 0.2
 # What a sentence loses that cannot be the answer by its form.
 _WRONG_FORM = 0.3
 _WRONG_YEAR = 0.6
-_WRONG_YEAR_OF_PLAN = 0.2
+_WRONG_YEAR_OF_TITLE = 0.2
 _HEADING_ONLY = 0.15
 # What a plan's sentences lose for each word of the question that the plan never uses.
 _SILENT = 0.2
@@ -141,11 +141,18 @@ def _deduction(question: Question, sentence: str, passage: Passage) -> float:
         deduction += _WRONG_FORM
     years = {int(year) for year in _YEAR.findall(text)}
     if question.years and years.isdisjoint(question.years):
-        of_plan = {int(year) for year in _YEAR.findall(passage.source.title)}
-        if years:
+        of_title = {int(year) for year in _YEAR.findall(passage.source.title)}
+        if years or not any(_is_within(year, passage.source) for year in question.years):
             deduction += _WRONG_YEAR
-        elif of_plan and of_plan.isdisjoint(question.years):
-            deduction += _WRONG_YEAR_OF_PLAN
+        elif of_title and of_title.isdisjoint(question.years):
+            deduction += _WRONG_YEAR_OF_TITLE
     if passage.path and label_from(sentence) in passage.path[-1] and not FIGURE.search(text):
         deduction += _HEADING_ONLY
     return deduction
+
+
+def _is_within(year: int, source: Source) -> bool:
+    """Whether a plan may speak of a year without naming it: from the year before it to its last."""
+    said = f"{source.title} {source.period} {source.issued_on}"
+    years = [int(found) for found in _YEAR.findall(said)]
+    return not years or min(years) - 1 <= year <= max(years)

@@ -5,7 +5,7 @@ import re
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.library import Library
 from assistant.regions import plan_names
-from assistant.terms import terms_of, topic_of
+from assistant.terms import term_set, terms_of, topic_of
 from corpus.documents import Source
 from index.passages import Passage
 
@@ -40,7 +40,8 @@ def draft_from_particulars(question: Question, library: Library) -> Draft | None
     if not _ABOUT_PLAN.search(question.text) or not question.names_plan:
         return None
     topic = topic_of(_ABOUT_PLAN.sub(" ", question.text), plan_names(library.sources))
-    if terms_of(topic):
+    titles = term_set(" ".join(library.source(plan).title for plan in question.plans))
+    if any(term not in titles for term in terms_of(topic)):
         return None
     statements = []
     for plan_id in question.plans:

@@ -22,7 +22,7 @@ def sources(catalogue: Path = CATALOGUE) -> tuple[Source, ...]:
     try:
         entries = tomllib.loads(catalogue.read_text(encoding="utf-8"))["plan"]
         return tuple(Source.model_validate(entry) for entry in entries)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise CorpusError(
             f"规划目录文件 {catalogue} 读不出来：{error}",
             "请恢复该文件，例如执行 git checkout corpus/catalogue.toml",

@@ -28,8 +28,8 @@ class Line:
 def excerpt_from(source_text: str, start: int, end: int) -> Excerpt:
     """Return what ``source_text[start:end]`` says, debris dropped and white space trimmed.
 
-    >>> excerpt_from("一[bookmark: _Toc1]二", 0, 18)
-    Excerpt(text='一二', spans=((0, 1), (17, 18)))
+    >>> excerpt_from("一[bookmark: _Toc1]二", 0, 19)
+    Excerpt(text='一二', spans=((0, 1), (18, 19)))
     """
     spans = []
     position = start

@@ -4,7 +4,10 @@ Loaded by ``plans`` through the entry-point group ``plans.commands``; everything
 to import is imported by the command itself.
 """
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,7 +77,60 @@ def evaluate(
         typer.echo(json_line(result))
 
 
+def _ran(
+    context: typer.Context, kinds: Sequence[str], plans: Sequence[str], half: str, workers: int
+) -> "Result":
+    from assistant import Assistant
+    from assistant.terminal import BuildProgress
+    from corpus.catalogue import source_named, sources
+    from evals.dataset import chosen, load_samples
+    from evals.result import provenance_of, result_from
+    from evals.run import plan_texts, run, warm_up
+    from index.settings import load_settings
+
+    for plan in plans:
+        source_named(plan, sources())
+    samples = chosen(load_samples(), kinds, plans, () if half == "all" else (half,))
+    settings = load_settings(**(context.obj or {}))
+    with BuildProgress(err) as building:
+        assistant = Assistant.shipped(settings, building)
+    first = warm_up(assistant)
+    begun = perf_counter()
+    with _bar(len(samples)) as progress:
+        rows = run(samples, assistant, plan_texts(), workers=workers, progress=progress)
+    seconds = perf_counter() - begun
+    provenance = provenance_of(settings, workers=workers, warm_up_seconds=first, seconds=seconds)
+    return result_from(rows, provenance)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how many questions are done, where that is a terminal."""
+    columns = (
+        TextColumn("正在答题"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("题，还需"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done, _: bar.update(task, completed=done)
+
+
+def _save(result: "Result", folder: Path) -> None:
+    from evals.result import write
+
+    write(folder / JSON_NAME, result.model_dump_json(indent=1))
+
+
 if __name__ == "__main__":
+    from typing import Any
+
     app = typer.Typer()
+
+    @app.callback()
+    def _nothing() -> None: ...
+
     register(app)
     app()

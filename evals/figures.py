@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import Literal
 
 from evals.normalise import comparable
 
@@ -19,6 +20,14 @@ _UNIT = "(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) 
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})?"
 )
+# What makes a figure a lower or an upper bound, right before and right after it.
+_AT_LEAST = (re.compile("(≥|>|(?<!不)(大于|超过|高于)|不低于|不少于|不小于|至少)(或?等于)?$"), re.compile("(及|或)?以上"))
+_AT_MOST = (
+    re.compile("(≤|<|(?<!不)(小于|低于|少于)|不超过|不高于|不大于|至多)(或?等于)?$"),
+    re.compile("(及|或)?(以下|以内|之内)"),
+)
+_LONGEST_BOUND = 6
+Bound = Literal["", "at least", "at most"]
 # Units that change what the number means: 60 is not 60%.
 _RATIO_UNITS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 
@@ -44,6 +53,7 @@ class Figure:
     value: Decimal
     unit: str
     text: str
+    bound: Bound = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +78,19 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 def _figures_of(text: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
         value = Decimal(match["number"]) * _SCALES[match["scale"]]
-        yield Figure(value, match["unit"] or "", match.group())
+        yield Figure(value, match["unit"] or "", match.group(), _bound(text, *match.span()))
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    """Return whether the figure ``text[start:end]`` is a bound: ≥60, 60以上, 不低于60."""
+    before, after = text[max(0, start - _LONGEST_BOUND) : start], text[end:]
+    if _AT_LEAST[0].search(before) or _AT_LEAST[1].match(after):
+        return "at least"
+    return "at most" if _AT_MOST[0].search(before) or _AT_MOST[1].match(after) else ""
 
 
 def stands_in(figure: Figure, text: str) -> bool:
-    """Whether a text gives this figure: the same value, and no other unit.
+    """Whether a text gives this figure: the same value, no other unit, no opposite bound.
 
     A number that the text leaves bare (a table's cell) takes a unit that the text names
     elsewhere (its unit column); a ratio (60%) never matches a plain number (60) nor the
@@ -87,7 +105,7 @@ def stands_in(figure: Figure, text: str) -> bool:
 
 
 def _same(said: Figure, found: Figure, text: str) -> bool:
-    if said.value != found.value:
+    if said.value != found.value or {said.bound, found.bound} == {"at least", "at most"}:
         return False
     if said.unit == found.unit:
         return True

@@ -14,6 +14,8 @@ from corpus.errors import EvaluationError
 from evals.normalise import squeezed
 from evals.samples import GoldEvidence
 
+# So many common characters are no chance, however long the two stretches are.
+_ENOUGH_SHARED = 10
 _DROPPED = re.compile(r"\[bookmark:[^\]\n]*\]|\s+")
 
 Range = tuple[int, int]
@@ -31,15 +33,18 @@ class Place:
     headings: tuple[Range, ...] = ()
 
     def reaches(self, other: "Place") -> bool:
-        """Whether half of the shorter of the two stretches is common to both, headings counted."""
+        """Whether the words of ``other`` are shown here, in good part: as words or as headings.
+
+        Ten common characters do, or half of the shorter of the two stretches.
+        """
         if self.plan != other.plan:
             return False
-        return any(_is_half_shared(mine, other.words) for mine in (self.words, *self.headings))
+        return any(_is_shared(mine, other.words) for mine in (self.words, *self.headings))
 
 
-def _is_half_shared(a: Range, b: Range) -> bool:
+def _is_shared(a: Range, b: Range) -> bool:
     shared = min(a[1], b[1]) - max(a[0], b[0])
-    return shared > 0 and 2 * shared >= min(a[1] - a[0], b[1] - b[0])
+    return shared >= _ENOUGH_SHARED or shared > 0 and 2 * shared >= min(a[1] - a[0], b[1] - b[0])
 
 
 class PlanText:

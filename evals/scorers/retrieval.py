@@ -38,19 +38,18 @@ def reciprocal_rank(outcome: Outcome) -> Score:
 def ndcg_at(depth: int) -> Scorer:
     """Return the scorer of nDCG@depth with binary relevance (Järvelin and Kekäläinen, 2002).
 
-    A gold evidence that no hit reaches counts as one relevant passage left out.
+    A passage gains where it is the first to reach some gold evidence; a gold evidence that
+    no hit reaches counts as one relevant passage left out.
     """
 
     def ndcg(outcome: Outcome) -> Score:
         if not outcome.gold:
             return unscored(_NO_GOLD)
-        relevant = [
-            any(hit.reaches(place) for places in outcome.gold for place in places)
-            for hit in outcome.hit_places
-        ]
-        left_out = sum(rank is None for rank in _ranks(outcome))
+        ranks = _ranks(outcome)
+        gains = [rank in ranks for rank in range(1, len(outcome.hit_places) + 1)]
+        left_out = [True] * ranks.count(None)
         # The last, irrelevant one is there because scikit-learn refuses a single document.
-        truth = np.array([[*relevant, *[True] * left_out, False]], dtype=float)
+        truth = np.array([[*gains, *left_out, False]], dtype=float)
         order = -np.arange(truth.size, dtype=float)[np.newaxis]
         return Score(value=min(1.0, float(ndcg_score(truth, order, k=depth))))
 

@@ -1,5 +1,6 @@
 """Whether every figure of an answer stands in the words or the address it cites."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from evals.outcome import Outcome
 from evals.places import PlanText
 from evals.scores import Score, share, unscored
 from evals.statements import Statement
+
+_CLAUSE_NUMBER = re.compile(r"\s*(\d+)\s*[.．、]")
 
 
 def figures_stand(outcome: Outcome) -> Score:
@@ -46,10 +49,20 @@ def texts_of(citations: Iterable[Citation], outcome: Outcome) -> list[str]:
     """Return what citations give: quote, address, and the years of a table row's header."""
     texts = []
     for citation in citations:
-        texts += [citation.quote, citation.address]
+        texts += [citation.quote, citation.address, *clause_numbers(citation.section_path)]
         if citation.plan_id in outcome.plans:
             texts += header_years(citation, outcome.plans[citation.plan_id])
     return texts
+
+
+def clause_numbers(path: Iterable[str]) -> list[str]:
+    """Return the numbers of an address's headings as an answer names them.
+
+    >>> clause_numbers(["（五）提高突发事件应急能力", "46．全面提升防灾减灾救灾能力"])
+    ['第46条', '第46项']
+    """
+    numbers = (_CLAUSE_NUMBER.match(heading) for heading in path)
+    return [f"第{match[1]}{unit}" for match in numbers if match for unit in ("条", "项")]
 
 
 def header_years(citation: Citation, text: PlanText) -> list[str]:

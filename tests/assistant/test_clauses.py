@@ -1,0 +1,51 @@
+import pytest
+
+from assistant.clauses import cut_to
+from assistant.evidence import FIGURE
+from assistant.terms import TermWeights, terms_of
+from corpus.documents import Excerpt
+from corpus.text import excerpt_from
+
+SENTENCE = (
+    "到2025年，全市医疗卫生机构布局不断优化，推进市一院、市二院创建三级甲等医院；市五院、梅李人民医院争创"
+    "二级甲等医院，梅李人民医院要突出老年病医院功能定位，力争向三级老年病医院发展，支塘人民医院转型。"
+)
+
+
+@pytest.fixture
+def weights() -> TermWeights:
+    return TermWeights([SENTENCE, "全市医院建设", "卫生院发展"])
+
+
+def excerpt(text: str) -> Excerpt:
+    return excerpt_from(text, 0, len(text))
+
+
+def test_a_long_sentence_is_cut_to_the_clauses_that_answer(weights: TermWeights) -> None:
+    text, kept = cut_to(excerpt(SENTENCE), terms_of("老年病医院功能定位"), weights)
+    assert text == "梅李人民医院要突出老年病医院功能定位，力争向三级老年病医院发展"
+    assert SENTENCE[kept.start : kept.end].rstrip("，") == text
+
+
+def test_a_short_sentence_stays_whole_without_its_mark(weights: TermWeights) -> None:
+    assert (
+        cut_to(excerpt("健康镇建成率100%。"), terms_of("健康镇"), weights)[0] == "健康镇建成率100%"
+    )
+
+
+def test_a_label_before_a_colon_is_left_out(weights: TermWeights) -> None:
+    text, _ = cut_to(excerpt("人才培养：强化中医高层次人才培养和使用。"), terms_of("中医"), weights)
+    assert text == "强化中医高层次人才培养和使用"
+
+
+def test_a_conjunction_does_not_dangle_at_the_start(weights: TermWeights) -> None:
+    assert cut_to(excerpt("并且建成三家医院。"), (), weights)[0] == "建成三家医院"
+
+
+def test_a_clause_with_a_figure_is_kept_where_one_is_asked_for(weights: TermWeights) -> None:
+    sentence = (
+        "持续推进医疗卫生机构的布局优化工作，不断提高医疗服务的质量和水平，完善急救网络，"
+        "平均急救反应时间少于15分钟。"
+    )
+    text, _ = cut_to(excerpt(sentence), terms_of("急救网络"), weights, FIGURE)
+    assert "15分钟" in text

@@ -1,0 +1,41 @@
+import pytest
+
+from assistant.answers import Message
+from assistant.conversation import standalone
+from corpus.catalogue import sources
+
+
+def after(*turns: str) -> list[Message]:
+    return [Message(role="user", content=turn) for turn in turns]
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "meant"),
+    [
+        ("常熟健康素养水平的目标是多少？", "埇桥呢？", "埇桥健康素养水平的目标是多少？"),
+        ("常熟床位数目标是多少", "那注册护士数呢？", "常熟注册护士数目标是多少"),
+        ("埇桥2025年床位数是多少", "2020年呢", "埇桥2020年床位数是多少"),
+        ("近视率的目标是多少？", "不是常熟，我要的是埇桥的", "埇桥近视率的目标是多少？"),
+        ("常熟药师数要多少", "它的性质呢", "常熟药师数的性质呢"),
+    ],
+)
+def test_a_follow_up_is_made_to_stand_alone(before: str, asked: str, meant: str) -> None:
+    assert standalone(asked, after(before), sources()) == meant
+
+
+def test_without_a_conversation_a_question_is_left_as_it_is() -> None:
+    assert standalone(" 埇桥呢？", (), sources()) == "埇桥呢？"
+
+
+def test_a_question_of_all_plans_does_not_inherit_one() -> None:
+    asked = "哪些规划提到互联网医院"
+    assert standalone(asked, after("常熟床位数目标"), sources()) == asked
+
+
+def test_a_chain_of_follow_ups_keeps_what_was_meant_before() -> None:
+    history = after("常熟床位数目标是多少", "那注册护士数呢？")
+    assert standalone("埇桥呢？", history, sources()) == "埇桥注册护士数目标是多少"
+
+
+def test_an_empty_turn_is_passed_over() -> None:
+    assert standalone("埇桥呢", after("常熟床位数目标", " "), sources()) == "埇桥床位数目标"

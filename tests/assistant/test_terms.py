@@ -1,0 +1,35 @@
+import pytest
+
+from assistant.terms import TermWeights, content_words, folded, terms_of, topic_of
+
+
+def test_the_words_that_only_ask_are_no_topic() -> None:
+    assert topic_of("请问常熟2025年健康镇建成率的目标值是多少", ["常熟"]) == "健康镇建成率"
+
+
+def test_characters_that_ask_are_kept_inside_words() -> None:
+    assert topic_of("公共卫生中心的能力") == "公共卫生中心 能力"
+
+
+def test_full_width_digits_and_other_wordings_are_folded() -> None:
+    assert folded("５岁以下儿童期望寿命") == folded("5岁以下儿童预期寿命")
+
+
+def test_a_rare_term_weighs_more_than_a_common_one() -> None:
+    weights = TermWeights(["健康城市", "健康乡镇", "健康细胞"])
+    assert weights["细胞"] > weights["健康"]
+    assert weights["房价"] >= weights["细胞"]
+
+
+@pytest.mark.parametrize(("text", "share"), [("健康细胞", 1.0), ("学区房", 0.0)])
+def test_coverage_is_the_share_of_weight_that_stands_in_a_text(text: str, share: float) -> None:
+    weights = TermWeights(["健康城市", "健康细胞"])
+    assert weights.coverage(terms_of("健康细胞"), text) == share
+
+
+def test_nothing_is_covered_of_no_terms() -> None:
+    assert TermWeights(["健康"]).coverage((), "健康") == 0.0
+
+
+def test_latin_words_count_as_content() -> None:
+    assert "aed" in content_words("公共场所 aed")

@@ -11,7 +11,7 @@ from corpus.text import readable
 # A sentence up to this many characters is short enough as it stands.
 SHORT = 60
 # A clause is kept if it covers this part of what the best clause covers.
-_KEPT_SHARE = 0.3
+_KEPT_SHARE = 0.45
 # Clauses are kept together with at most one other between them.
 _NEIGHBOURS = 2
 _MARK = re.compile("[，,；;]")

@@ -28,7 +28,7 @@ _SILENT = 0.2
 _PER_ITEM = 0.03
 # A figure that is no year: what a question for a value must be answered with.
 FIGURE = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]"
+    r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元级]"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What says who does a thing.
@@ -44,6 +44,13 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
     return terms
+
+
+def names_only_plans(text: str, question: Question, library: Library) -> bool:
+    """Whether ``text`` has no topic but the plans themselves, by title or region."""
+    titles = term_set(" ".join(library.source(plan).title for plan in question.plans))
+    topic = topic_of(text, plan_names(library.sources))
+    return all(term in titles for term in terms_of(topic))
 
 
 def form_of_answer(question: Question) -> re.Pattern[str] | None:

@@ -10,7 +10,7 @@ from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, rows_listed
 from assistant.library import Library
 from assistant.mentions import draft_from_mentions
-from assistant.outlines import draft_from_outline
+from assistant.outlines import draft_from_number, draft_from_outline
 from assistant.particulars import draft_from_particulars
 from assistant.responsibilities import draft_from_assignments
 from assistant.terms import term_set
@@ -45,6 +45,7 @@ def draft_from(
         draft = draft or draft_from_assignments(question, hits, evidence, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
+    draft = draft or draft_from_number(question, library)
     if question.kind in ("list", "summary"):
         draft = draft or draft_from_outline(question, library)
     if question.kind in ("value", "claim", "fact") and not draft:
@@ -105,6 +106,8 @@ def _draft_from_sentences(
         return None
     terms = topic_terms(question, library)
     form = form_of_answer(question)
+    if form:
+        strong = [e for e in strong if form.search(e.excerpt.text)] or strong
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in strong:
         if candidate.score < _NEXT_TO_BEST * strong[0].score:

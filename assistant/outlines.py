@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import shown
-from assistant.evidence import topic_terms
+from assistant.evidence import names_only_plans, topic_terms
 from assistant.library import Library
 from assistant.terms import TermWeights, terms_of
 from corpus.assignments import without_number
@@ -17,13 +17,14 @@ from index.passages import Passage
 _HEADING_COVERS = 0.8
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
+_CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
 _NO_HEADING = re.compile(r"第\d+条")
 
 
 def draft_from_outline(question: Question, library: Library) -> Draft | None:
     """Return the points of the section that is asked about; ``None`` if no heading names it."""
     terms = topic_terms(question, library)
-    if not terms:
+    if not terms or names_only_plans(question.text, question, library):
         return _whole_plan(question, library)
     best: tuple[float, Plan, tuple[str, ...]] | None = None
     for plan_id in question.plans:
@@ -43,6 +44,26 @@ def draft_from_outline(question: Question, library: Library) -> Draft | None:
     return Draft(
         opening=f"{plan.source.region}“{name}”分{len(points)}个方面：", statements=statements
     )
+
+
+def draft_from_number(question: Question, library: Library) -> Draft | None:
+    """Return what a numbered clause says: “江阴第20条”, “吴中要点第5条讲什么”.
+
+    ``None`` if the question asks for something else too, or several plans are asked.
+    """
+    number = _CLAUSE_NUMBER.search(question.text)
+    rest = _CLAUSE_NUMBER.sub(" ", question.text)
+    if number is None or len(question.plans) != 1:
+        return None
+    if not names_only_plans(rest, question, library):
+        return None
+    plan = library.plan(question.plans[0])
+    label = re.compile(rf"第{number.group(1)}条$|{number.group(1)}\s*[.．、]")
+    path = next((p for p in _paths(plan) if label.match(p[-1])), None)
+    points = _points(plan, path) if path else []
+    statements = tuple(_statement(plan, *point) for point in points)
+    opening = f"{plan.source.region}第{number.group(1)}条："
+    return Draft(opening=opening, statements=statements) if points else None
 
 
 def _whole_plan(question: Question, library: Library) -> Draft | None:

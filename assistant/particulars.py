@@ -3,9 +3,8 @@
 import re
 
 from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.evidence import names_only_plans
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import term_set, terms_of, topic_of
 from corpus.documents import Source
 from index.passages import Passage
 
@@ -39,9 +38,7 @@ def draft_from_particulars(question: Question, library: Library) -> Draft | None
     """Return what the letterhead says, if the question is about the plan and nothing in it."""
     if not _ABOUT_PLAN.search(question.text) or not question.names_plan:
         return None
-    topic = topic_of(_ABOUT_PLAN.sub(" ", question.text), plan_names(library.sources))
-    titles = term_set(" ".join(library.source(plan).title for plan in question.plans))
-    if any(term not in titles for term in terms_of(topic)):
+    if not names_only_plans(_ABOUT_PLAN.sub(" ", question.text), question, library):
         return None
     statements = []
     for plan_id in question.plans:

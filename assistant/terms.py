@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,8 +53,17 @@ def topic_of(question: str, without: Iterable[str] = ()) -> str:
     for words in sorted(without, key=len, reverse=True):
         text = text.replace(folded(words), " ")
     text = _PHRASES.sub(" ", _YEAR.sub(" ", text))
-    kept = (" " if word in _WORDS else word for word in segments(text))
-    return " ".join("".join(kept).split())
+    return " ".join("".join(_kept(segments(text))).split())
+
+
+def _kept(found: Sequence[str]) -> Iterator[str]:
+    """Blank out the words that ask, but no lone character amid others: 医共体 is a word too."""
+    for position, word in enumerate(found):
+        before = found[position - 1] if position else ""
+        after = found[position + 1] if position + 1 < len(found) else ""
+        lone = all(len(w) == 1 and _HAN_RUN.match(w) for w in (before, word, after))
+        asks = word in _WORDS and not (lone and before not in _WORDS and after not in _WORDS)
+        yield " " if asks else word
 
 
 def content_words(topic: str) -> tuple[str, ...]:

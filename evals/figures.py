@@ -17,11 +17,12 @@ _UNITS = (
 ).split()
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _UNIT = "(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"
-_FIGURE = re.compile(
-    rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})?"
-)
+_FIGURE = re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})?")
 # What makes a figure a lower or an upper bound, right before and right after it.
-_AT_LEAST = (re.compile("(≥|>|(?<!不)(大于|超过|高于)|不低于|不少于|不小于|至少)(或?等于)?$"), re.compile("(及|或)?以上"))
+_AT_LEAST = (
+    re.compile("(≥|>|(?<!不)(大于|超过|高于)|不低于|不少于|不小于|至少)(或?等于)?$"),
+    re.compile("(及|或)?以上"),
+)
 _AT_MOST = (
     re.compile("(≤|<|(?<!不)(小于|低于|少于)|不超过|不高于|不大于|至多)(或?等于)?$"),
     re.compile("(及|或)?(以下|以内|之内)"),

@@ -69,9 +69,7 @@ def slices(rows: Sequence[Row]) -> dict[str, list[Row]]:
         f"{half}/{kind}": kept
         for half in (ALL, *HALVES)
         for kind in (ALL, *KINDS)
-        if (
-            kept := [row for row in rows if half in (ALL, row.half) and kind in (ALL, row.kind)]
-        )
+        if (kept := [row for row in rows if half in (ALL, row.half) and kind in (ALL, row.kind)])
     }
 
 

@@ -102,7 +102,8 @@ def gold_places(gold: GoldEvidence, plans: Mapping[str, PlanText]) -> tuple[Plac
     places = plans[gold.plan].find(gold.quote) if gold.plan in plans else ()
     if not places:
         raise EvaluationError(
-            f"标准依据在规划 {gold.plan} 中找不到：{gold.quote}", "请按规划原文改正题库中的 evidence"
+            f"标准依据在规划 {gold.plan} 中找不到：{gold.quote}",
+            "请按规划原文改正题库中的 evidence",
         )
     return places
 

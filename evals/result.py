@@ -54,10 +54,15 @@ class Provenance(Value):
 
 
 class Result(Value):
-    """A run of the eval set: ``figures`` by half and kind (``tuning/fact``, ``all/all``)."""
+    """A run of the eval set.
+
+    ``questions`` changes when any question does; ``is_whole`` tells a run of all questions
+    from one of some; ``figures`` are by half and kind (``tuning/fact``, ``all/all``).
+    """
 
     provenance: Provenance
     questions: str
+    is_whole: bool
     figures: dict[str, Figures]
     latency: dict[str, Latency]
     rows: tuple[Row, ...]
@@ -67,12 +72,13 @@ class Result(Value):
         return tuple(row for row in self.rows if row.half == half)
 
 
-def result_from(rows: Sequence[Row], provenance: Provenance) -> Result:
+def result_from(rows: Sequence[Row], provenance: Provenance, *, is_whole: bool) -> Result:
     """Return the result that these rows make."""
     digests = "".join(sorted(f"{row.id}{row.digest}" for row in rows))
     return Result(
         provenance=provenance,
         questions=hashlib.sha256(digests.encode()).hexdigest()[:12],
+        is_whole=is_whole,
         figures=figures_by_slice(rows),
         latency=latencies(rows),
         rows=tuple(rows),

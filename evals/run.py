@@ -74,7 +74,9 @@ def row_of(
             sample.question, [turn.model_dump() for turn in sample.history], sample.plans
         )
     except PlansError as error:
-        raise EvaluationError(f"题目 {sample.id} 无法作答：{error.message}", error.remedy) from error
+        raise EvaluationError(
+            f"题目 {sample.id} 无法作答：{error.message}", error.remedy
+        ) from error
     total = perf_counter() - begun
     outcome = Outcome(sample, trace, plans)
     return Row(

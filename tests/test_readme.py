@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
-
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

@@ -48,6 +48,7 @@ def register(app: typer.Typer) -> None:
 
 def bench(
     context: typer.Context,
+    *,
     suite: Annotated[
         str,
         typer.Option(

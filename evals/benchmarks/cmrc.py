@@ -94,7 +94,6 @@ class Row(Value):
     answer_in_text: bool
     text: str
     quotes: tuple[str, ...]
-    seconds: float
 
 
 def run(
@@ -119,7 +118,8 @@ def run(
     assistant = Assistant.from_texts(texts, settings)
     rows = []
     for question in chosen:
-        rows.append(row_of(question, assistant, texts[question.source]))
+        trace = assistant.trace(question.text)
+        rows.append(row_from(question, trace, texts[question.source]))
         if progress:
             progress(len(rows), len(chosen))
     return Report(
@@ -169,11 +169,8 @@ def _span_of(answer: _Span, context: str) -> tuple[int, int] | None:
     return start, start + len(answer.text)
 
 
-def row_of(question: Question, assistant: Assistant, context: str) -> Row:
-    """Put one question and score the answer; ``context`` is the text of its passage."""
-    begun = perf_counter()
-    trace: Trace = assistant.trace(question.text)
-    seconds = perf_counter() - begun
+def row_from(question: Question, trace: Trace, context: str) -> Row:
+    """Return the scores of an answer; ``context`` is the text of the question's passage."""
     answer = trace.answer
     cited = [c for c in answer.citations if c.plan_id == question.source]
     sentences = [_sentence_around(span, context) for span in question.spans]
@@ -186,12 +183,13 @@ def row_of(question: Question, assistant: Assistant, context: str) -> Row:
         refused=answer.refused,
         cited=any(_is_covered(span, cited, context) for span in question.spans),
         sentence_cited=any(
-            c.start < end and c.end > start for c in cited for start, end in sentences
+            citation.start < end and citation.end > start
+            for citation in cited
+            for start, end in sentences
         ),
         answer_in_text=says(answer, question.answers),
         text=answer.text,
         quotes=tuple(citation.quote for citation in answer.citations),
-        seconds=seconds,
     )
 
 
@@ -244,7 +242,7 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
 
 
 def _sentence_around(span: tuple[int, int], context: str) -> tuple[int, int]:
-    """Return the offsets from the start of the sentence where a span begins to its own end."""
+    """Return where the sentence begins that a span begins in, and where that ends it ends in."""
     marks = [match.end() for match in _SENTENCE_MARK.finditer(context)]
     start = max((mark for mark in marks if mark <= span[0]), default=0)
     end = min((mark for mark in marks if mark >= span[1]), default=len(context))

@@ -65,7 +65,7 @@ class Asked(Value):
 
 
 def run(
-    _data: Path | None,
+    data: Path | None,
     settings: Settings,
     *,
     limit: int | None = None,
@@ -73,6 +73,8 @@ def run(
     progress: Progress | None = None,
 ) -> Report:
     """Measure everything, with ``limit`` questions of the tuning half (all by default).
+
+    ``data`` is not needed.
 
     Takes three minutes on two cores that do nothing else; what else runs there is measured too.
 

@@ -39,7 +39,9 @@ def citation_recall(outcome: Outcome) -> Score:
         return unscored("回答里没有需要引文的句子")
     bare = [s for s in statements if not is_supported(s, s.cited, outcome)]
     listing = "；".join(statement.text for statement in bare)
-    return share(len(statements) - len(bare), len(statements), f"引文不支持：{listing}" if bare else "")
+    return share(
+        len(statements) - len(bare), len(statements), f"引文不支持：{listing}" if bare else ""
+    )
 
 
 def citation_precision(outcome: Outcome) -> Score:

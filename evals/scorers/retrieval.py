@@ -46,12 +46,11 @@ def ndcg_at(depth: int) -> Scorer:
         if not outcome.gold:
             return unscored(_NO_GOLD)
         ranks = _ranks(outcome)
-        gains = [rank in ranks for rank in range(1, len(outcome.hit_places) + 1)]
+        gains = [rank in ranks for rank in range(1, max(depth, len(outcome.hit_places)) + 1)]
         left_out = [True] * ranks.count(None)
-        # The last, irrelevant one is there because scikit-learn refuses a single document.
-        truth = np.array([[*gains, *left_out, False]], dtype=float)
+        truth = np.array([[*gains, *left_out]], dtype=float)
         order = -np.arange(truth.size, dtype=float)[np.newaxis]
-        return Score(value=min(1.0, float(ndcg_score(truth, order, k=depth))))
+        return Score(value=float(np.clip(ndcg_score(truth, order, k=depth), 0, 1)))
 
     return ndcg
 

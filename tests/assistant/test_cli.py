@@ -1,4 +1,4 @@
-"""The commands: what they print where, and that every bad input ends in a remedy, not a traceback."""
+"""The commands: what they print where, and that a bad input ends in a remedy, no traceback."""
 
 import json
 import subprocess

@@ -1,5 +1,6 @@
 """The page in a browser: ask and see answer and citations, refusals, errors; no markup gets in."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -162,6 +163,7 @@ def assert_no_markup(tab: Page) -> None:
     assert tab.title() == "卫生健康规划问答"
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
     with socket.socket() as occupied:
         occupied.bind(("127.0.0.1", 0))
@@ -169,6 +171,7 @@ def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
         port = occupied.getsockname()[1]
         with pytest.raises(SettingsError, match="--port"):
             launch(page(shipped), "127.0.0.1", port)
+    gc.collect()  # Gradio leaves the socket open by which it tried the port
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,0 +1,104 @@
+import json
+from collections.abc import Sequence
+
+import pytest
+from langchain_core.embeddings import Embeddings
+
+from assistant import Assistant
+from corpus.errors import EvaluationError
+from evals.benchmarks.processes import Cost, cost_of, plans, python
+from evals.benchmarks.speed import (
+    Asked,
+    build_figures,
+    builds_measured,
+    process_figures,
+    question_figures,
+    questions_measured,
+)
+from evals.samples import Sample, Turn
+from index.settings import Settings
+
+TEXTS = {"p1": "白鹭湖水库的总库容为3200万立方米。", "p2": "玉泉小学的校训是勤朴。"}
+
+
+def test_a_process_is_charged_with_its_own_memory_only() -> None:
+    ballast = b"x" * 300 * 1024 * 1024
+    cost = cost_of(python("import os; print(os.environ['GREETING'])"), {"GREETING": "好"})
+    assert cost.output == "好\n"
+    assert 0 < cost.seconds < 60
+    assert 1 < cost.mib < 200
+    assert len(ballast) > cost.mib
+
+
+def test_the_memory_of_a_process_is_its_peak() -> None:
+    assert cost_of(python("b'x' * 200 * 1024 * 1024")).mib > 200
+
+
+def test_a_failed_command_is_no_measurement() -> None:
+    with pytest.raises(EvaluationError, match="退出码 3.*没有成功|没有成功（退出码 3）"):
+        cost_of(python("raise SystemExit(3)"))
+
+
+def test_plans_can_be_run() -> None:
+    assert "ask" in cost_of(plans("--help")).output
+
+
+def test_questions_are_measured_hop_by_hop(settings: Settings, embeddings: Embeddings) -> None:
+    samples = (
+        Sample(id="a", kind="fact", question="白鹭湖水库的总库容是多少"),
+        Sample(
+            id="b",
+            kind="follow-up",
+            question="校训呢",
+            history=(Turn(role="user", content="玉泉小学是哪年创办的"),),
+        ),
+    )
+    steps: list[tuple[int, int]] = []
+    asked = questions_measured(
+        samples,
+        Assistant.from_texts(TEXTS, settings),
+        embeddings,
+        lambda *step: steps.append(step),
+    )
+    assert [one.id for one in asked] == ["a", "b"]
+    assert steps == [(1, 2), (2, 2)]
+    for one in asked:
+        assert 0 < sum(one.hops.values()) <= one.total
+        assert one.embedding > 0
+
+
+def test_ratios_are_medians_of_pairs() -> None:
+    asked = [
+        Asked(id=str(total), hops={"search": total / 2}, total=total, embedding=embedding)
+        for total, embedding in ((10.0, 10.0), (20.0, 10.0), (90.0, 10.0))
+    ]
+    values = {name: figure.value for name, figure in question_figures(asked).items()}
+    assert values["latency_ratio"] == 2
+    assert values["p50_ms"] == 20
+    assert values["search_p50_ms"] == 10
+
+
+def test_process_and_build_figures() -> None:
+    def costs(*seconds: float) -> Sequence[Cost]:
+        return [Cost(seconds=value, mib=100 * value, output="") for value in seconds]
+
+    figures = process_figures(
+        {"libraries": costs(2, 4, 2), "import": costs(1, 2, 1), "ask": costs(3, 6, 30)}
+    )
+    assert figures["import_ratio"].value == 0.5
+    assert figures["ask_ratio"].value == 1.5
+    assert figures["ask_memory_ratio"].value == 1.5
+    assert figures["ask_s"].value == 6
+
+    full = Cost(seconds=12, mib=500, output=json.dumps([10.0, 800]))
+    built = build_figures(full, [(3, 2), (2.2, 2), (2.4, 2)])
+    assert built["passages_per_s"].value == 80
+    assert built["build_s"].value == 10
+    assert built["build_ratio"].value == pytest.approx(1.2)
+
+
+def test_building_is_measured_beside_embedding(settings: Settings, embeddings: Embeddings) -> None:
+    passages = Assistant.from_texts(TEXTS, settings).trace("校训是什么").hits
+    measured = builds_measured([hit.passage for hit in passages], settings, embeddings, rounds=2)
+    assert len(measured) == 2
+    assert all(built > 0 and alone > 0 for built, alone in measured)

@@ -4,18 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.terms import TermWeights, term_set
+from assistant.terms import TermWeights
 from corpus.documents import Excerpt
 from corpus.text import readable
 
 # A sentence up to this many characters is short enough as it stands.
 SHORT = 60
-# A clause is kept if it covers this part of what the best clause covers.
-_KEPT_SHARE = 0.45
-# Clauses are kept together with at most one other between them.
-_NEIGHBOURS = 2
-_MARK = re.compile("[，,；;]")
-_STRONG_MARK = re.compile("[；;]")
+# What is kept covers this part of what the whole sentence covers of the question.
+_COVERED_SHARE = 0.85
 _TIME = re.compile(
     r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
 )
@@ -33,7 +29,6 @@ class _Clause:
     start: int
     end: int
     ends_strongly: bool
-    weight: float
 
 
 def cut_to(
@@ -67,37 +62,37 @@ def _kept(
     weights: TermWeights,
     form: re.Pattern[str] | None,
 ) -> Excerpt:
-    clauses = _clauses(sentence.text, terms, weights)
-    best = max(clauses, key=lambda clause: clause.weight)
-    if not best.weight:
-        return sentence
-    kept = [i for i, c in enumerate(clauses) if c.weight >= _KEPT_SHARE * best.weight]
-    centre = clauses.index(best)
-    first, last = _group(clauses, kept, centre)
+    text = sentence.text
+    clauses = _clauses(text)
+    first, last = _shortest_run(clauses, terms, weights, text)
     if form:
-        first, last = _with_form(sentence.text, clauses, first, last, form)
-    while first and _TIME.match(sentence.text[clauses[first - 1].start : clauses[first - 1].end]):
+        first, last = _with_form(text, clauses, first, last, form)
+    while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
     while last + 1 < len(clauses) and not clauses[last].ends_strongly:
         following = clauses[last + 1]
-        if not _CONTINUES.match(sentence.text[following.start : following.end]):
+        if not _CONTINUES.match(text[following.start : following.end]):
             break
         last += 1
     return sentence.cut(clauses[first].start, clauses[last].end)
 
 
-def _group(clauses: list[_Clause], kept: list[int], centre: int) -> tuple[int, int]:
-    """The run of clauses around the best one that are kept, a single other one between allowed."""
-    first = last = centre
-    for index in reversed([i for i in kept if i < centre]):
-        if first - index > _NEIGHBOURS:
-            break
-        first = index
-    for index in [i for i in kept if i > centre]:
-        if index - last > _NEIGHBOURS:
-            break
-        last = index
-    return first, last
+def _shortest_run(
+    clauses: list[_Clause], terms: Sequence[str], weights: TermWeights, text: str
+) -> tuple[int, int]:
+    """The shortest run of clauses that covers nearly all of what the sentence covers."""
+    wanted = _COVERED_SHARE * weights.coverage(terms, text)
+    best = (0, len(clauses) - 1)
+    shortest = len(text) + 1
+    for first, start in enumerate(clauses):
+        for last in range(first, len(clauses)):
+            length = clauses[last].end - start.start
+            if length >= shortest:
+                break
+            if weights.coverage(terms, text[start.start : clauses[last].end]) >= wanted:
+                best, shortest = (first, last), length
+                break
+    return best
 
 
 def _with_form(
@@ -111,20 +106,14 @@ def _with_form(
     return min(first, nearest), max(last, nearest)
 
 
-def _clauses(text: str, terms: Sequence[str], weights: TermWeights) -> list[_Clause]:
+def _clauses(text: str) -> list[_Clause]:
+    """Divide a sentence at its commas and semicolons, but not within brackets."""
     clauses = []
-    start = 0
-    for match in [*_MARK.finditer(text), None]:
-        end = match.start() if match else len(text)
-        if start < end:
-            present = term_set(text[start:end])
-            clauses.append(
-                _Clause(
-                    start,
-                    end,
-                    match is None or bool(_STRONG_MARK.match(match.group())),
-                    weights.total(term for term in terms if term in present),
-                )
-            )
-        start = match.end() if match else end
-    return clauses
+    start = depth = 0
+    for position, character in enumerate(text):
+        depth += (character in "（(") - (character in "）)")
+        if depth <= 0 and character in "，,；;":
+            clauses.append(_Clause(start, position, character in "；;"))
+            start = position + 1
+    clauses.append(_Clause(start, len(text), True))
+    return [clause for clause in clauses if clause.start < clause.end]

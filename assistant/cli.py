@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -89,7 +89,13 @@ PlanIds = Annotated[
 
 
 def main() -> None:
-    """Run the command line; the entry point of ``plans``."""
+    """Run the command line; the entry point of ``plans``.
+
+    Layers above this one add their commands through the entry-point group
+    ``plans.commands``: each is a function that is given the app.
+    """
+    for command in entry_points(group="plans.commands"):
+        command.load()(app)
     app(prog_name="plans")
 
 

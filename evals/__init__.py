@@ -1,0 +1,9 @@
+"""The ruler: questions with gold answers, scorers, reports and gates, and public benchmarks.
+
+::
+
+    samples ─ dataset ─▶ run ─▶ outcome ─ scorers ─▶ rows ─ metrics ─▶ result
+    result ─▶ tables (terminal) · report (HTML) · summary (JSON line) · gate · compare
+
+A scorer is a pure function from one `outcome.Outcome` to one `scores.Score`.
+"""

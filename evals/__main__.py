@@ -1,17 +1,14 @@
-"""``python -m evals``: the command ``plans eval`` where the console script is not installed."""
+"""``python -m evals eval|bench``: these commands where the console script is not installed."""
 
 import typer
 
 from assistant.cli import PlansGroup
-from evals.cli import register
+from evals import cli
+from evals.benchmarks import cli as benchmarks
 
 app = typer.Typer(cls=PlansGroup, add_completion=False, pretty_exceptions_enable=False)
-register(app)
+cli.register(app)
+benchmarks.register(app)
 
-
-@app.callback()
-def _commands() -> None:
-    """Keep ``eval`` a command of its own, as it is of ``plans``."""
-
-
-app(prog_name="plans")
+if __name__ == "__main__":
+    app(prog_name="python -m evals")

@@ -102,7 +102,7 @@ def reliability_chart(
 
 
 def cumulative_chart(title: str, values: Sequence[float], unit: str) -> str:
-    """Return the share of values that are at most as large as x, with median and 95th percentile."""
+    """Return the share of values that are at most x, with median and 95th percentile."""
     height = 220
     low, high = height - _BOTTOM, _TOP
     ordered = np.sort(np.asarray(values, dtype=float))

@@ -101,7 +101,7 @@ def _expected_side(row: Row, detail: Detail) -> str:
         for name in faults_of(row)
     )
     keys = "".join(f"<li>{escape(' / '.join(group))}</li>" for group in detail.keys)
-    keys = f"<h4>必须说到</h4><ul class="keys">{keys}</ul>" if keys else "<h4>应当拒答</h4>"
+    keys = f"<h4>必须说到</h4><ul class='keys'>{keys}</ul>" if keys else "<h4>应当拒答</h4>"
     forbidden = "、".join(detail.forbidden)
     forbidden = f"<h4>不应出现</h4><p>{escape(forbidden)}</p>" if forbidden else ""
     titles = {source.id: source.title for source in sources()}
@@ -117,7 +117,7 @@ def _expected_side(row: Row, detail: Detail) -> str:
 
 def _passages_side(detail: Detail) -> str:
     items = "".join(
-        f'<li{" class=relevant" if one.relevant else ""}>'
+        f"<li{' class=relevant' if one.relevant else ''}>"
         f'<span class="words">{escape(readable(one.text))}</span>'
         f'<span class="where">{escape(one.address)}</span></li>'
         for one in detail.retrieved

@@ -11,9 +11,9 @@ from typing import Literal
 from evals.normalise import comparable
 
 _UNITS = (
-    "个百分点 百分点 分钟 小时 周岁 平方米 公里 千米 立方米 人次 户次 人份 年 月 日 岁 元 个 名 人 张 家 所 "
-    "条 项 次 例 辆 台 支 倍 天 级 床 份 镇 村 件 户 批 种 类 门 位 届 期 层 米 度 座 处 套 艘 部 章 节 行 款 "
-    "% ‰ ℃"
+    "% ‰ 个百分点 百分点 倍 年 月 日 天 小时 分钟 岁 周岁 元 人次 户次 人份 平方米 公里 千米 米 "
+    "个 名 人 张 家 所 条 项 次 例 辆 台 支 级 床 份 镇 村 件 户 批 种 类 门 位 届 期 层 座 处 套 "
+    "部 章 节 行 款 度 ℃"
 ).split()
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _UNIT = "(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"

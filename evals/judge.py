@@ -1,6 +1,6 @@
 """A chat model as judge: one more score beside the deterministic ones, never in their place."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
@@ -31,19 +31,20 @@ def chat_model_from(settings: JudgeSettings) -> BaseChatModel:
     Raises:
         SettingsError: its provider is unknown, or the provider's package is not installed.
     """
-    provider = {} if ":" in settings.model else {"model_provider": "openai"}
-    key = {} if settings.api_key is None else {"api_key": settings.api_key.get_secret_value()}
-    url = {} if settings.base_url is None else {"base_url": settings.base_url}
+    provider = None if ":" in settings.model else "openai"
+    options: dict[str, Any] = {"temperature": 0, "timeout": settings.timeout}
+    if settings.base_url is not None:
+        options["base_url"] = settings.base_url
+    if settings.api_key is not None:
+        options["api_key"] = settings.api_key.get_secret_value()
     try:
-        # `temperature` for verdicts that repeat; what a model does not take is its own matter.
-        return init_chat_model(
-            settings.model, temperature=0, timeout=settings.timeout, **provider, **key, **url
-        )
+        model: BaseChatModel = init_chat_model(settings.model, model_provider=provider, **options)
     except (ImportError, ValueError) as error:
         raise SettingsError(
             f"评判模型 {settings.model} 用不了：{error}",
             "请检查 PLANS_JUDGE_MODEL，并安装 pip install 'health-plans-assistant[llm]'",
         ) from error
+    return model
 
 
 def judge_with(model: BaseChatModel) -> Scorer:

@@ -44,7 +44,8 @@ class Place:
 
 def _is_shared(a: Range, b: Range) -> bool:
     shared = min(a[1], b[1]) - max(a[0], b[0])
-    return shared >= _ENOUGH_SHARED or shared > 0 and 2 * shared >= min(a[1] - a[0], b[1] - b[0])
+    shorter = min(a[1] - a[0], b[1] - b[0])
+    return shared >= min(_ENOUGH_SHARED, max(shorter / 2, 1))
 
 
 class PlanText:
@@ -91,6 +92,11 @@ class PlanText:
         wanted = squeezed(quote)
         found = re.finditer(re.escape(wanted), self.squeezed) if wanted else ()
         return tuple(Place(self.id, match.span()) for match in found)
+
+    def words_at(self, place: Place) -> str:
+        """Return the source's own text at a place, white space and debris included."""
+        start, end = place.words
+        return self.plan.text[self._kept[start] : self._kept[end - 1] + 1]
 
 
 def gold_places(gold: GoldEvidence, plans: Mapping[str, PlanText]) -> tuple[Place, ...]:

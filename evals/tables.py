@@ -82,8 +82,7 @@ def _parts_of(result: Result) -> Iterator[RenderableType]:
     for half in HALVES:
         if f"{half}/{ALL}" in result.figures:
             yield table_of(result, half)
-            yield refusal_line(result.figures[f"{half}/{ALL}"])
-            yield retrieval_line(result.figures[f"{half}/{ALL}"])
+            yield from lines_of(result.figures[f"{half}/{ALL}"])
             yield Text()
     yield latency_line(result.latency)
     seconds = result.provenance.seconds
@@ -106,23 +105,18 @@ def table_of(result: Result, half: Half) -> Table:
     return table
 
 
-def refusal_line(figures: Figures) -> Text:
-    """Return how refusing went, in one line."""
-    parts = (
-        f"查准 {percent(figures['refusal_precision'])}",
-        f"查全 {percent(figures['refusal_recall'])}",
-        f"误拒 {percent(figures['false_refusals'])}",
-        f"引文逐字 {percent(figures.get('verbatim'))}",
-        f"条款位置 {percent(figures.get('address'))}",
-        f"追问改写 {percent(figures.get('rewriting'))}",
-        *([f"评判模型 {percent(figures['judge'])}"] if "judge" in figures else ()),
-    )
-    return Text("拒答　　" + "　".join(parts))
+def lines_of(figures: Figures) -> Iterator[Text]:
+    """Yield how refusing, citing and retrieving went, in a few lines."""
+    yield _line("拒答", "refusal_precision refusal_recall false_refusals".split(), figures)
+    yield _line("引文", "verbatim address rewriting judge".split(), figures)
+    yield _line("检索", RETRIEVAL[:4], figures)
+    within = " / ".join(percent(figures.get(name)) for name in RETRIEVAL[4:])
+    yield Text(f"　　　　前 500 / 1000 / 2000 字含全部依据 {within}")
 
 
-def retrieval_line(figures: Figures) -> Text:
-    """Return the figures of retrieval, in one line."""
-    return Text("检索　　" + "　".join(f"{n} {percent(figures.get(n))}" for n in RETRIEVAL))
+def _line(name: str, figures: Sequence[str], found: Figures) -> Text:
+    parts = (f"{FIGURE_NAMES[f]} {percent(found[f])}" for f in figures if f in found)
+    return Text(f"{name}　　" + "　".join(parts))
 
 
 def latency_line(latency: Mapping[str, Latency]) -> Text:

@@ -62,8 +62,10 @@ def citations_panel(answer: Answer, sources: Sequence[Source]) -> str:
     parts = ["<h2>出处</h2>", f'<p class="hint">查询范围：{escape(scope)}</p>']
     if answer.nearest:
         parts.append(f'<p class="nearest">{NEAREST_TITLE}</p>')
-    for citation in answer.citations or answer.nearest:
-        parts.append(_item(citation, known.get(citation.plan_id)))
+    shown_beside = answer.citations or answer.nearest
+    parts += (_item(citation, known.get(citation.plan_id)) for citation in shown_beside)
+    if not shown_beside:
+        parts.append('<p class="hint">没有可以引用的原文。</p>')
     return "\n".join(parts)
 
 

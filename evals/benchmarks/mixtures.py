@@ -17,6 +17,7 @@ from evals.normalise import comparable, holds
 ORIGIN = "https://github.com/chen700564/RGB"
 # Passages a question is put to, as in the paper.
 PASSAGES = 5
+FALSE_IN_CONFLICT = 3
 
 
 def _groups(value: Any) -> Any:
@@ -128,14 +129,22 @@ def only_noise(question: RgbQuestion) -> tuple[str, ...]:
     return () if held and all(map(any, zip(*held, strict=True))) else passages
 
 
-def with_errors(question: RgbQuestion, right: int, random: Random) -> tuple[str, ...]:
-    """Return up to five passages, ``right`` of them true and the others made false.
+def with_errors(question: RgbQuestion, random: Random) -> tuple[str, ...]:
+    """Return up to five false passages."""
+    false = question.positive_wrong
+    return tuple(random.sample(false, min(len(false), PASSAGES)))
 
-    None is there in both forms. A question with fewer passages than false ones are wanted
-    has no true one.
+
+def with_conflict(question: RgbQuestion, random: Random) -> tuple[str, ...]:
+    """Return up to three false passages and two true ones, none of them in both forms.
+
+    Of fewer than five passages one at least stays true; of a single one none are returned.
     """
     true, false = question.positive[0], question.positive_wrong
-    drawn = random.sample(range(len(false)), min(len(false), PASSAGES - right))
-    others = [place for place in range(len(true)) if place not in drawn]
-    kept = random.sample(others, min(len(others), right))
-    return (*(false[place] for place in drawn), *(true[place] for place in kept))
+    count = min(len(true), len(false))
+    places = random.sample(range(count), count)
+    made_false = min(FALSE_IN_CONFLICT, count - 1)
+    kept_true = places[made_false : made_false + PASSAGES - FALSE_IN_CONFLICT]
+    if made_false < 1:
+        return ()
+    return (*(false[place] for place in places[:made_false]), *(true[place] for place in kept_true))

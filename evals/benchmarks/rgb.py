@@ -24,8 +24,8 @@ What differs from RGB:
 - RGB asks a model whose own memory holds the true answer, and counts when it contradicts
   its passages. Nothing is known here but the passages, so false ones can at best be noticed
   where others contradict them. ``counterfactual_*`` is RGB's set-up (false passages only);
-  ``conflict_*`` puts three false and two true ones to it (RGB's ``--correct_rate 0.4``),
-  of which a good extract shows both sides.
+  ``conflict_*`` puts three false and two true ones to it, as far as there are so many (RGB's
+  ``--correct_rate 0.4``), of which a good extract shows both sides.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +47,7 @@ from evals.benchmarks.mixtures import (
     has_false_passages,
     only_noise,
     read_questions,
+    with_conflict,
     with_errors,
     with_facts,
     with_noise,
@@ -62,7 +63,6 @@ FACT_FILE = "rgb_zh_fact.json"
 MAIN_FILE = "rgb_zh.json"
 NOISE_RATIOS = (0.0, 0.2, 0.4, 0.6, 0.8)
 INTEGRATION_RATIOS = (0.0, 0.2, 0.4)
-TRUE_IN_CONFLICT = 2
 
 Ability = Literal["noise", "rejection", "integration", "counterfactual", "conflict"]
 Progress = Callable[[int, int], None]
@@ -158,10 +158,9 @@ def _tasks_of(files: dict[str, tuple[RgbQuestion, ...]], seed: int) -> Iterator[
         if not has_false_passages(question):
             continue
         random = Random(f"{seed} {question.id}")
-        yield _Task("counterfactual", FACT_FILE, question, with_errors(question, 0, random))
-        mixed = with_errors(question, TRUE_IN_CONFLICT, random)
-        if set(mixed) & {passage for passages in question.positive for passage in passages}:
-            yield _Task("conflict", FACT_FILE, question, mixed)
+        yield _Task("counterfactual", FACT_FILE, question, with_errors(question, random))
+        if passages := with_conflict(question, random):
+            yield _Task("conflict", FACT_FILE, question, passages)
 
 
 def _row_of(task: _Task, settings: Settings, embeddings: Embeddings, seed: int) -> Row:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from evals.normalise import comparable
 from evals.outcome import Outcome
-from evals.scores import Score, share, unscored
 from evals.scorers.standing import figures_without_support
+from evals.scores import Score, share, unscored
 from evals.statements import Statement
 
 # The share of a statement's character pairs that its citations must hold. Set on the tuning

@@ -9,7 +9,7 @@ from evals.scores import Score, unscored
 
 
 def verbatim(outcome: Outcome) -> Score:
-    """Return 1 if every citation's quote is what its offsets delimit, white space and debris aside."""
+    """Return 1 if every quote is what its offsets delimit, white space and debris aside."""
     wrong = [c for c in _all_citations(outcome) if not is_verbatim(c, outcome.plans.get(c.plan_id))]
     return _all_or_nothing(outcome, wrong, "引文与原文不一致")
 
@@ -51,14 +51,14 @@ def has_right_address(citation: Citation, text: PlanText | None) -> bool:
 
 
 def _paths_holding(start: int, end: int, plan: Plan) -> list[tuple[str, ...]]:
-    records = (*plan.indicators, *plan.assignments)
-    ranges = [(r.path, r.excerpt.start, r.excerpt.end) for r in records]
+    ranges = [(row.path, row.excerpt.start, row.excerpt.end) for row in plan.indicators]
+    ranges += [(task.path, task.excerpt.start, task.excerpt.end) for task in plan.assignments]
     ranges += [(s.path, *_extent(s)) for s in plan.sections]
     return [path for path, low, high in ranges if low <= start and end <= high]
 
 
 def _extent(section: Section) -> tuple[int, int]:
-    """Return the offsets from a section's heading to its last paragraph; empty if it has neither."""
+    """Return the offsets from a section's heading to its last paragraph."""
     heading = () if section.heading is None else (section.heading,)
     parts = (*heading, *section.paragraphs)
     return (parts[0].start, parts[-1].end) if parts else (0, 0)

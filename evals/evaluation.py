@@ -1,0 +1,143 @@
+"""What ``plans eval`` does: ask, score, show, save, and hold the figures against older ones."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant import Assistant
+from assistant.terminal import BuildProgress
+from corpus.catalogue import source_named, sources
+from corpus.documents import Value
+from evals.compare import comparison_of
+from evals.dataset import chosen, load_samples
+from evals.gate import BASELINE, breaches, load_floors, raise_baseline
+from evals.judge import chat_model_from, judge_with
+from evals.outcome import Scorer
+from evals.report import html_of
+from evals.result import Result, provenance_of, result_from, saved_result, write
+from evals.run import plan_texts, run, warm_up
+from evals.scorers import SCORERS
+from evals.settings import load_judge_settings
+from evals.summary import json_line
+from evals.tables import breaches_table, comparison_table, tables_of
+from index.settings import load_settings
+
+JSON_NAME = "eval.json"
+HTML_NAME = "eval.html"
+ALL_HALVES = "all"
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Options(Value):
+    """What was asked of ``plans eval``; empty ``kinds`` and ``plans`` mean all."""
+
+    kinds: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    half: str = ALL_HALVES
+    as_json: bool = False
+    output: Path
+    fail_under: Path | None = None
+    compare: Path | None = None
+    raise_baseline: bool = False
+    judge: bool = False
+    workers: int = 1
+
+
+def evaluate(options: Options, overrides: Mapping[str, Any]) -> bool:
+    """Run the eval set and report on it; return whether no figure fell below its floor.
+
+    Standard output gets the tables, or with ``as_json`` one line of JSON and nothing else.
+
+    Args:
+        overrides: settings that take the place of those in force.
+
+    Raises:
+        EvaluationError: no question is chosen, or a file cannot be read or written.
+        PlansError: the assistant cannot be opened.
+    """
+    # What may be refused is read before the questions are asked, not after.
+    before = saved_result(options.compare) if options.compare else None
+    gated = options.fail_under if not options.raise_baseline else None
+    floors = load_floors(gated) if gated else None
+
+    result = result_of(options, overrides)
+    show = _printer(err if options.as_json else out)
+    show(tables_of(result))
+    write(options.output / JSON_NAME, result.model_dump_json(indent=1))
+    write(options.output / HTML_NAME, html_of(result))
+    show(f"报告　　{options.output / HTML_NAME}")
+    if before:
+        show(comparison_table(comparison_of(before, result)))
+    if options.raise_baseline:
+        raise_baseline(result, options.fail_under or BASELINE)
+        show(f"基线　　已写入 {options.fail_under or BASELINE}")
+    fallen = breaches(result, floors) if floors is not None else []
+    if floors is not None:
+        show(breaches_table(fallen))
+    if options.as_json:
+        out.out(json_line(result), highlight=False)
+    return not fallen
+
+
+def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
+    """Ask and score the chosen questions; errors as for `evaluate`."""
+    for plan in options.plans:
+        source_named(plan, sources())
+    everything = load_samples()
+    halves = () if options.half == ALL_HALVES else (options.half,)
+    samples = chosen(everything, options.kinds, options.plans, halves)
+    scorers = scorers_for(judged=options.judge)
+    settings = load_settings(**overrides)
+    with BuildProgress(err) as building:
+        assistant = Assistant.shipped(settings, building)
+    first = warm_up(assistant)
+    begun = perf_counter()
+    with _progress(len(samples)) as progress:
+        rows = run(
+            samples,
+            assistant,
+            plan_texts(),
+            scorers=scorers,
+            workers=options.workers,
+            progress=progress,
+        )
+    provenance = provenance_of(
+        settings,
+        workers=options.workers,
+        warm_up_seconds=first,
+        seconds=perf_counter() - begun,
+    )
+    return result_from(rows, provenance, is_whole=len(samples) == len(everything))
+
+
+def scorers_for(*, judged: bool) -> Mapping[str, Scorer]:
+    """Return the scorers of a run, the judge beside them if wanted."""
+    if not judged:
+        return SCORERS
+    return {**SCORERS, "judge": judge_with(chat_model_from(load_judge_settings()))}
+
+
+def _printer(console: Console) -> Callable[[RenderableType], None]:
+    return lambda shown: console.print(shown, soft_wrap=isinstance(shown, str))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how many questions are done, where that is a terminal."""
+    columns = (
+        TextColumn("正在答题"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("题，还需"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done, _: bar.update(task, completed=done)

@@ -41,10 +41,15 @@ class Evidence(Value):
 
 
 class Statement(Value):
-    """A sentence of a draft and the evidence that supports it, with the text of any lead-in."""
+    """A sentence of a draft and the evidence that supports it.
+
+    ``derived`` are the figures that stand in no evidence because they were reckoned from
+    figures that do; the text shows the working.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
+    derived: tuple[str, ...] = ()
 
 
 class Draft(Value):

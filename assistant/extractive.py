@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to
 from assistant.evidence import form_of_answer, topic_terms
 from assistant.grounding import figures_in
@@ -43,6 +44,7 @@ def draft_from(
     draft = draft_from_particulars(question, library)
     if question.kind == "who":
         draft = draft or draft_from_assignments(question, hits, evidence, library)
+    draft = draft or draft_from_arithmetic(question, evidence, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)

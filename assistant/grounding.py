@@ -41,8 +41,8 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
 
 
 def is_supported(statement: Statement) -> bool:
-    """Whether every figure of a statement stands in the words it cites or in their address."""
-    allowed: set[str] = set()
+    """Whether every figure stands in the words cited or their address, or is derived from some."""
+    allowed = set(statement.derived)
     for evidence in statement.evidence:
         passage = evidence.passage
         allowed |= figures_in(readable(evidence.excerpt.text))

@@ -6,7 +6,6 @@ import pytest
 
 from assistant import Assistant
 from assistant.answers import Answer, Citation, Question, Trace
-from corpus.documents import Section
 from evals.dataset import load_samples
 from evals.outcome import Outcome
 from evals.places import PlanText
@@ -66,29 +65,21 @@ def cite(plans: Mapping[str, PlanText]) -> Cite:
         text = plans[plan_id]
         source = text.words_at(text.find(words)[0])
         start = text.plan.text.index(source)
-        holding = [s for s in text.plan.sections if _holds(s, start, start + len(source))]
-        holding_rows = [
-            row
-            for row in text.plan.indicators
-            if row.excerpt.start <= start and start + len(source) <= row.excerpt.end
-        ]
-        found = holding_rows[0].path if holding_rows else holding[-1].path
+        end = start + len(source)
+        parts = [(s.path, part) for s in text.plan.sections for part in s.paragraphs]
+        parts += [(row.path, row.excerpt) for row in text.plan.indicators]
+        holding = [p for p, part in parts if part.start <= start and end <= part.end]
         return Citation(
             number=number,
             plan_id=plan_id,
             plan_title=text.plan.source.title,
-            section_path=tuple(path) if path is not None else found,
+            section_path=holding[0] if path is None else tuple(path),
             quote=" ".join(source.split()),
             start=start,
-            end=start + len(source),
+            end=end,
         )
 
     return make
-
-
-def _holds(section: Section, start: int, end: int) -> bool:
-    heading = () if section.heading is None else (section.heading,)
-    return any(part.start <= start and end <= part.end for part in (*heading, *section.paragraphs))
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ $(STAMP): pyproject.toml
 		echo '需要 Python 3.11 或更新的版本，可用 make PYTHON=python3.11 …… 指定。' >&2; exit 1; \
 	}
 	@[ -x $(VENV)/bin/python ] || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || { \
+	@$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[dev]' || { \
 		echo '安装没有完成：请检查网络与 pip 源，然后重新执行同一条命令，会接着安装。' >&2; exit 1; \
 	}
 	@touch $@

@@ -23,7 +23,7 @@ from index.settings import Settings, load_settings
 History = Sequence[Mapping[str, str] | Message]
 Progress = Callable[[int, int], None]
 # Raise when plans are read or divided into passages in another way.
-_READING_VERSION = 1
+_READING_VERSION = 2
 _TEXT_SUFFIXES = (".txt", ".md")
 
 

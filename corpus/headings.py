@@ -91,7 +91,7 @@ def _numbered(line: str, style: NumberStyle, marker_end: int) -> Heading:
     numeral = _NUMBER.search(line, 0, marker_end)
     number = number_from(numeral.group()) if numeral else None
     end = _title_end(line, marker_end, _RUN_IN_LIMIT)
-    if end is None and len(line) <= _WHOLE_LINE_LIMIT and not re.search("[。；]", line[:-1]):
+    if end is None and len(line) <= _WHOLE_LINE_LIMIT and not re.search("[。；]", line):
         end = len(line)
     if end is None or (style in TASK_STYLES and _is_whole_sentence(line, marker_end, end)):
         return Heading(style, number, f"第{number}条", marker_end, marker_end)

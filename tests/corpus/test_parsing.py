@@ -87,3 +87,9 @@ def test_text_without_any_heading_is_one_section() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "\t\n", "。", "[bookmark: x]", "（", "专栏"])
 def test_next_to_nothing_is_read_without_complaint(text: str) -> None:
     assert read(text).text == text
+
+
+def test_a_short_numbered_sentence_is_a_clause_and_no_heading() -> None:
+    plan = read("一、信息化\n36. 深入推进“互联网+医疗健康”建设，加大推进互联网医院建设力度，配合市开展心电云等工作。")
+    assert plan.sections[-1].path == ("一、信息化", "第36条")
+    assert plan.sections[-1].paragraphs[0].text.startswith("深入推进")

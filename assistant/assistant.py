@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
+import corpus.documents
+import index.passages
 from assistant.answers import Answer, Message, Question, Trace
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
@@ -22,8 +24,11 @@ from index.settings import Settings, load_settings
 
 History = Sequence[Mapping[str, str] | Message]
 Progress = Callable[[int, int], None]
-# Raise when plans are read or divided into passages in another way.
-_READING_VERSION = 2
+# The code that decides what a passage is: when it changes, saved passages are stale.
+_READING_CODE = (
+    *sorted(Path(corpus.documents.__file__).parent.glob("*.py")),
+    Path(index.passages.__file__),
+)
 _TEXT_SUFFIXES = (".txt", ".md")
 
 
@@ -53,7 +58,7 @@ class Assistant:
         """
         settings = settings or load_settings()
         known = sources()
-        index = open_index(
+        opened = open_index(
             lambda: [
                 passage
                 for source in known
@@ -63,7 +68,7 @@ class Assistant:
             fingerprint=shipped_fingerprint(known, settings),
             progress=progress,
         )
-        return cls(Library(known, index, read_plan), settings)
+        return cls(Library(known, opened, read_plan), settings)
 
     @classmethod
     def from_files(
@@ -88,8 +93,8 @@ class Assistant:
         def read(source: Source) -> Plan:
             return plans[source.id]
 
-        index = index_in_memory(passages, settings)
-        return cls(Library([plan.source for plan in plans.values()], index, read), settings)
+        built = index_in_memory(passages, settings)
+        return cls(Library([plan.source for plan in plans.values()], built, read), settings)
 
     def answer(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
@@ -166,9 +171,11 @@ def shipped_fingerprint(known: Sequence[Source], settings: Settings) -> str:
     """Return what tells this corpus, read in this way, from any other.
 
     The content of each plan file counts, so that a changed file is noticed when the index is
-    opened and not only when it is built.
+    opened and not only when it is built; so does the code that reads them.
     """
-    digest = hashlib.sha256(f"{_READING_VERSION} {settings.passage_chars}".encode())
+    digest = hashlib.sha256(str(settings.passage_chars).encode())
+    for code in _READING_CODE:
+        digest.update(code.read_bytes())
     for source in known:
         digest.update(source.model_dump_json().encode())
         path = PLANS_FOLDER / source.file

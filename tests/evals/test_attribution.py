@@ -66,8 +66,9 @@ def test_two_citations_that_each_support_are_both_needed(
 def test_two_citations_that_support_only_together_are_both_needed(
     say: Say, cite: Cite, doctors: Sample
 ) -> None:
-    citations = cite("changshu", HOSPITAL), cite("changshu", GRADE, 2)
-    text = f"{HOSPITAL}，{GRADE}[1][2]。"
+    staff, cars = "80%的医护人员具备核酸采样能力", "按照每3万人口配置一辆救护车"
+    citations = cite("changshu", staff), cite("changshu", cars, 2)
+    text = f"{staff}，{cars}[1][2]。"
     outcome = say(doctors, text, *citations)
     assert citation_recall(outcome).value == 1
     assert citation_precision(outcome).value == 1

@@ -44,7 +44,7 @@ lint: $(STAMP)
 	@$(VENV)/bin/mypy
 
 clean:
-	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache build dist
+	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo '已清理。'
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.terms import TermWeights
+from assistant.terms import TermWeights, term_set
 from corpus.documents import Excerpt
 from corpus.text import readable
 
@@ -12,6 +12,8 @@ from corpus.text import readable
 SHORT = 60
 # What is kept covers this part of what the whole sentence covers of the question.
 _COVERED_SHARE = 0.85
+# What is kept holds at least so many terms that the question does not have.
+_NEWS = 6
 _TIME = re.compile(
     r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
 )
@@ -67,6 +69,7 @@ def _kept(
     first, last = _shortest_run(clauses, terms, weights, text)
     if form:
         first, last = _with_form(text, clauses, first, last, form)
+    first, last = _with_news(text, clauses, first, last, terms)
     while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
     while last + 1 < len(clauses) and not clauses[last].ends_strongly:
@@ -93,6 +96,21 @@ def _shortest_run(
                 best, shortest = (first, last), length
                 break
     return best
+
+
+def _with_news(
+    text: str, clauses: list[_Clause], first: int, last: int, terms: Sequence[str]
+) -> tuple[int, int]:
+    """Widen a run that only repeats the question: what is asked stands in the clause beside it."""
+    asked = frozenset(terms)
+    while len(term_set(text[clauses[first].start : clauses[last].end]) - asked) < _NEWS:
+        if last + 1 < len(clauses) and (not clauses[last].ends_strongly or not first):
+            last += 1
+        elif first:
+            first -= 1
+        else:
+            break
+    return first, last
 
 
 def _with_form(

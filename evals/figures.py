@@ -76,6 +76,15 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     return tuple(_figures_of(comparable(text)))
 
 
+def without_figures(text: str) -> str:
+    """Return a text, made `comparable`, with its figures and their units blanked out.
+
+    >>> without_figures("多5.23个百分点，到2025年")
+    '多 ,到 '
+    """
+    return _FIGURE.sub(" ", comparable(text))
+
+
 def _figures_of(text: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
         value = Decimal(match["number"]) * _SCALES[match["scale"]]

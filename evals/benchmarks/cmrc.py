@@ -24,7 +24,7 @@ from assistant import Assistant
 from assistant.answers import Answer, Citation, QuestionKind, Trace
 from corpus.documents import Value
 from evals.benchmarks.datasets import malformed, sampled, text_of
-from evals.benchmarks.report import Figure, Report, mean_of
+from evals.benchmarks.report import Figure, Report, mean_of, median_of
 from evals.normalise import comparable, holds, without_markers
 from index.passages import Hit
 from index.settings import Settings
@@ -235,8 +235,8 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
         "sentence_cited": share("引文出自答案所在的句子", [row.sentence_cited for row in rows]),
         "answer_in_text": share("回答含标准答案", [row.answer_in_text for row in rows]),
         "false_refusals": share("误拒", [row.refused for row in rows]),
-        "answer_chars": mean_of(
-            "回答的长度", [float(len(row.text)) for row in rows if not row.refused], "chars"
+        "answer_chars": median_of(
+            "回答的长度（中位数）", [len(row.text) for row in rows if not row.refused], "chars"
         ),
     }
 

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
+from statistics import median
 from typing import Literal
 
 from pydantic import SerializeAsAny
@@ -11,6 +13,7 @@ from rich.table import Table
 
 from corpus.documents import Value
 from evals.metrics import estimate
+from evals.result import commit_of
 
 Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "chars"]
 
@@ -61,14 +64,19 @@ class Report(Value):
     rows: tuple[SerializeAsAny[Value], ...] = ()
 
 
-def mean_of(label: str, scores: Iterable[float | None], unit: Unit = "share") -> Figure:
+def mean_of(label: str, scores: Iterable[float | None]) -> Figure:
     """Return the mean of one score a question with its bootstrap interval; ``None`` is unscored.
 
     >>> mean_of("答中", [1.0, 1.0, None]).model_dump(include={"value", "n"})
     {'value': 1.0, 'n': 2}
     """
     made = estimate([score for score in scores if score is not None])
-    return Figure(label=label, value=made.mean, unit=unit, low=made.low, high=made.high, n=made.n)
+    return Figure(label=label, value=made.mean, low=made.low, high=made.high, n=made.n)
+
+
+def median_of(label: str, values: Sequence[float], unit: Unit) -> Figure:
+    """Return the median of measurements, without an interval; ``None`` if there are none."""
+    return Figure(label=label, value=median(values) if values else None, unit=unit, n=len(values))
 
 
 def grouped_mean(scores: Iterable[Mapping[str, float]], name: str) -> float | None:
@@ -100,6 +108,7 @@ def json_line(report: Report) -> str:
             },
             "intervals": intervals,
             "seconds": round(report.seconds, 1),
+            "commit": commit_of(Path(__file__).parent),
             "versions": {"python": python_version(), **_versions()},
         },
         ensure_ascii=False,

@@ -15,7 +15,6 @@ a process of its own, which gives the seconds and the memory of a full build.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -27,7 +26,7 @@ from corpus.catalogue import shipped_plans
 from corpus.documents import Value
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.processes import Cost, cost_of, plans, python
-from evals.benchmarks.report import Figure, Report, Unit
+from evals.benchmarks.report import Figure, Report, median_of
 from evals.dataset import chosen, load_samples
 from evals.run import warm_up
 from evals.samples import Sample
@@ -187,10 +186,10 @@ def question_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
         "embed_p50_ms": _percentile("单独计算问题向量 p50", alone, 50),
         "p50_ms": _percentile("回答一个问题 p50", totals, 50),
         "p95_ms": _percentile("回答一个问题 p95", totals, 95),
-        "latency_ratio": _ratio("　p50 与单独计算向量之比", totals, alone),
+        "latency_ratio": _ratio("　与单独计算向量之比", totals, alone),
     }
     for hop in asked[0].hops if asked else ():
-        of_hop = [one.hops[hop] for one in asked]
+        of_hop = [one.hops.get(hop, 0.0) for one in asked]
         figures[f"{hop}_p50_ms"] = _percentile(f"　{hop} p50", of_hop, 50)
         figures[f"{hop}_p95_ms"] = _percentile(f"　{hop} p95", of_hop, 95)
     return figures
@@ -203,8 +202,8 @@ def process_figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Figure]:
     seconds = {name: [cost.seconds for cost in runs] for name, runs in costs.items()}
     memory = {name: [cost.mib for cost in runs] for name, runs in costs.items()}
     for name, label in labels.items():
-        figures[f"{name}_s"] = _median(label, seconds[name], "s")
-        figures[f"{name}_mib"] = _median("　内存峰值", memory[name], "MiB")
+        figures[f"{name}_s"] = median_of(label, seconds[name], "s")
+        figures[f"{name}_mib"] = median_of("　内存峰值", memory[name], "MiB")
         if name != "libraries":
             figures[f"{name}_ratio"] = _ratio(
                 "　用时与只导入程序库之比", seconds[name], seconds["libraries"]
@@ -219,9 +218,9 @@ def build_figures(full: Cost, builds: Sequence[tuple[float, float]]) -> dict[str
     """Return the build of the whole index, and the ratio that parts of it gave."""
     seconds, passages = json.loads(full.output)
     return {
-        "build_s": _median("建立索引", [seconds], "s"),
-        "passages_per_s": _median("　每秒段数", [passages / seconds], "/s"),
-        "build_mib": _median("　内存峰值", [full.mib], "MiB"),
+        "build_s": median_of("建立索引", [seconds], "s"),
+        "passages_per_s": median_of("　每秒段数", [passages / seconds], "/s"),
+        "build_mib": median_of("　内存峰值", [full.mib], "MiB"),
         "build_ratio": _ratio(
             "　与单独计算段落向量之比",
             [built for built, _ in builds],
@@ -235,11 +234,7 @@ def _percentile(label: str, milliseconds: Sequence[float], rank: int) -> Figure:
     return Figure(label=label, value=value, unit="ms", n=len(milliseconds))
 
 
-def _median(label: str, values: Sequence[float], unit: Unit) -> Figure:
-    return Figure(label=label, value=median(values), unit=unit, n=len(values))
-
-
 def _ratio(label: str, costs: Iterable[float], unavoidable: Iterable[float]) -> Figure:
     """Return the median of the ratios, pair by pair, of what was measured in turns."""
-    ratios = [cost / other for cost, other in zip(costs, unavoidable, strict=True)]
-    return Figure(label=label, value=median(ratios) if ratios else None, unit="×", n=len(ratios))
+    pairs = zip(costs, unavoidable, strict=True)
+    return median_of(label, [cost / other for cost, other in pairs], "×")

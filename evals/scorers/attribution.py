@@ -10,6 +10,7 @@ turned round in the source's own words, and it punishes a free paraphrase.
 import re
 from collections.abc import Sequence
 
+from evals.figures import without_figures
 from evals.normalise import comparable
 from evals.outcome import Outcome
 from evals.scorers.standing import figures_without_support
@@ -24,7 +25,7 @@ COVERED = 0.6
 _JOINING = re.compile(
     "目标值?|现状值?|数值|指标|规划|方案|要点|要求|提到|提出|写明|分别|其中|共同|牵头|配合|负责|任务|组长单位|"
     "达到|属于|性质|左右|以上|以下|以内|不超过|不高于|不低于|不少于|低于|高于|小于|大于|超过|至少|"
-    "最高|最低|更高|更低|相差|因此|所以|没有|列出|给出|说明|方面|主要|包括|内容|[为由年的和及与]"
+    "最高|最低|更高|更低|相差|变化|因此|所以|没有|列出|给出|说明|方面|主要|包括|内容|[为由年的和及与]"
 )
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN_WORD = re.compile(r"[a-z]+")
@@ -87,7 +88,7 @@ def content_of(text: str) -> set[str]:
     >>> sorted(content_of("2025年目标为健康镇，见DRG"))
     ['drg', '健康', '康镇']
     """
-    return pairs_in(_JOINING.sub(" ", comparable(text)))
+    return pairs_in(without_figures(text))
 
 
 def pairs_in(text: str) -> set[str]:

@@ -88,6 +88,7 @@ def test_recall_counts_statements_and_precision_counts_markers(
 
 def test_joining_words_need_no_source() -> None:
     assert content_of("2025年目标为不低于90%") == set()
+    assert content_of("相差5.23个百分点：38.5 − 33.27 = 5.23") == set()
     assert content_of("由教育局牵头") == {"教育", "育局"}
 
 

@@ -49,7 +49,7 @@ def test_it_prints_both_halves_and_saves_json_and_page(
 ) -> None:
     code, shown, _ = run_cli("--output", str(tmp_path))
     assert code == 0
-    for words in ("调试组", "留出组", "不可答", "recall@1", "MRR", "p50/p95", "误拒"):
+    for words in ("调试组", "留出组", "不可答", "依据召回@1", "MRR", "p50/p95", "误拒"):
         assert words in shown, words
     assert saved_result(tmp_path / "eval.json") == result
     assert (tmp_path / "eval.html").read_text(encoding="utf-8").startswith("<!doctype html>")

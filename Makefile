@@ -33,7 +33,7 @@ build: $(STAMP)
 	@$(PLANS) build
 
 eval: $(STAMP)
-	@$(PLANS) eval
+	@$(PLANS) eval --fail-under evals/baselines/main.toml
 
 test: $(STAMP)
 	@$(VENV)/bin/pytest

@@ -6,6 +6,9 @@ from corpus.documents import Excerpt, Source, Value
 from corpus.text import readable
 from index.passages import Hit, Passage
 
+# Introduces, in the text of a refusal, the clauses that come nearest.
+NEAREST_LABEL = "相关但不是答案："
+
 QuestionKind = Literal["claim", "value", "who", "list", "summary", "across", "fact"]
 
 

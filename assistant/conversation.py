@@ -46,7 +46,7 @@ def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]
         return _same_topic(core, previous, region_now, sources)
     is_ellipsis = _OPENING.search(wanted) or wanted.rstrip("？?").endswith("呢")
     if is_ellipsis and len(core) <= _LONGEST_ELLIPSIS:
-        ending = _ASKS.search(previous)
+        ending = None if _ASKS.search(core) else _ASKS.search(previous)
         return carried + core.removesuffix("的") + (ending.group() if ending else "")
     if len(asked) > _LONGEST_FOLLOW_UP or _OF_ALL_PLANS.search(asked):
         return asked

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from assistant.answers import Answer, Citation, Evidence, Question, citation_from
+from assistant.answers import (
+    NEAREST_LABEL,
+    Answer,
+    Citation,
+    Evidence,
+    Question,
+    citation_from,
+)
 from assistant.clauses import cut_to
 from assistant.evidence import topic_terms
 from assistant.indicators import rows_asked
@@ -25,7 +32,7 @@ def refusal(question: Question, evidence: Sequence[Evidence], library: Library) 
     text = _silent(question, library)
     if nearest:
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
-        text += f"\n\n相关但不是答案：\n{lines}"
+        text += f"\n\n{NEAREST_LABEL}\n{lines}"
     return Answer(text=text, refused=True, citations=(), question=question, nearest=nearest)
 
 
@@ -35,7 +42,8 @@ def _unknown_region(question: Question, sources: Sequence[Source]) -> str:
 
 
 def _silent(question: Question, library: Library) -> str:
-    topic = topic_of(question.text, plan_names(library.sources)).strip("？?，,。！! ")
+    names = plan_names(library.sources)
+    topic = topic_of(question.text, names, as_typed=True).strip("？?，,。！! ")
     what = f"“{topic}”" if topic else "这个问题"
     years = "、".join(f"{year}年" for year in question.years)
     whose = "已收录的规划"

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Question, shown
+from assistant.answers import NEAREST_LABEL, Answer, Citation, Question, shown
 from corpus.documents import Source
 
 REFUSAL_TITLE = "规划中没有找到答案"
-NEAREST_TITLE = "相关但不是答案："
 UNDERSTOOD_TITLE = "我理解的问题："
 ARROW = " › "
 QUOTE_LENGTH = 120
@@ -88,7 +87,7 @@ def statement_of(answer: Answer) -> str:
     """Return an answer's text without the nearest clauses, which are shown as footnotes are."""
     if not answer.nearest:
         return answer.text
-    return answer.text.partition(NEAREST_TITLE)[0].rstrip()
+    return answer.text.partition(NEAREST_LABEL)[0].rstrip()
 
 
 def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
@@ -104,7 +103,7 @@ def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
         blocks.append("  \n".join(f"[{number}] {markdown_text(note)}" for number, note in notes))
     if answer.nearest:
         near = footnotes(answer.nearest, sources)
-        blocks.append("\n".join([NEAREST_TITLE, "", *(f"- {markdown_text(n)}" for n in near)]))
+        blocks.append("\n".join([NEAREST_LABEL, "", *(f"- {markdown_text(n)}" for n in near)]))
     return "\n\n".join(blocks)
 
 
@@ -127,7 +126,7 @@ def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
         page.append(f"\n[{number}] ", "bold cyan")
         page.append(note, "dim")
     if answer.nearest:
-        page.append(f"\n\n{NEAREST_TITLE}", "yellow")
+        page.append(f"\n\n{NEAREST_LABEL}", "yellow")
     for note in footnotes(answer.nearest, sources):
         page.append(f"\n- {note}", "dim")
     return page

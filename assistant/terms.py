@@ -43,15 +43,17 @@ def terms_in(text: str) -> list[str]:
     return pairs + _NUMBER_OR_LATIN.findall(text)
 
 
-def topic_of(question: str, without: Iterable[str] = ()) -> str:
+def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = False) -> str:
     """Return a question with the words that only ask, the years and ``without`` blanked out.
+
+    The topic is folded, unless it is to be shown ``as_typed``.
 
     >>> topic_of("常熟2025年健康镇建成率的目标是多少", ["常熟"]).split()
     ['健康镇建成率']
     """
-    text = folded(question)
+    text = question if as_typed else folded(question)
     for words in sorted(without, key=len, reverse=True):
-        text = text.replace(folded(words), " ")
+        text = text.replace(words if as_typed else folded(words), " ")
     text = _PHRASES.sub(" ", _YEAR.sub(" ", text))
     return " ".join("".join(_kept(segments(text))).split())
 

@@ -26,6 +26,8 @@ from evals.tables import (
 
 _CSS = Path(__file__).with_name("report.css")
 _BINS = 10
+# A share of fewer questions than these is not drawn: it would jump about.
+_FEWEST = 5
 _ANSWERABLE, _CORRECT = "规划里有答案的题", "已作答的题中答对的"
 # The lines of the reliability chart and their CSS classes.
 _SHARES: Mapping[str, str] = {_ANSWERABLE: "answerable", _CORRECT: "correct"}
@@ -143,7 +145,7 @@ def _reliability(result: Result) -> str:
     return (
         f'{chart}<p class="legend">{names}<span><i class="count"></i>题数</span></p>'
         '<p class="note">横轴是最佳依据的得分，拒答主要由它决定：线在左端越低、右端越高，'
-        "这个分数就越可靠。</p>"
+        f"这个分数就越可靠。不足 {_FEWEST} 题的点不画。</p>"
     )
 
 
@@ -167,7 +169,7 @@ def bins_of(rows: Iterable[Row]) -> list[Bin]:
 
 
 def _share(flags: Sequence[bool]) -> float | None:
-    return float(np.mean(flags)) if flags else None
+    return float(np.mean(flags)) if len(flags) >= _FEWEST else None
 
 
 def _latency_chart(result: Result) -> str:

@@ -1,0 +1,1 @@
+"""Prompts for chat models, one Markdown file each, and the loader that checks them."""

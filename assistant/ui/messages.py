@@ -11,7 +11,7 @@ from html import escape
 from assistant.answers import Answer, Citation, shown
 from assistant.render import (
     ARROW,
-    NEAREST_TITLE,
+    NEAREST_LABEL,
     REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
     literal_markdown,
@@ -61,7 +61,7 @@ def citations_panel(answer: Answer, sources: Sequence[Source]) -> str:
     scope = "、".join(_region(known[plan]) for plan in answer.question.plans if plan in known)
     parts = ["<h2>出处</h2>", f'<p class="hint">查询范围：{escape(scope)}</p>']
     if answer.nearest:
-        parts.append(f'<p class="nearest">{NEAREST_TITLE}</p>')
+        parts.append(f'<p class="nearest">{NEAREST_LABEL}</p>')
     shown_beside = answer.citations or answer.nearest
     parts += (_item(citation, known.get(citation.plan_id)) for citation in shown_beside)
     if not shown_beside:

@@ -20,7 +20,7 @@ from evals.statements import Statement
 # The share of a statement's character pairs that its citations must hold. Set on the tuning
 # half so as to part statements with their own citations from the same statements with those
 # of another question; see `tests/evals/test_attribution.py`.
-COVERED = 0.6
+COVERED = 0.7
 # What a composer adds to join the source's words; it needs no source.
 _JOINING = re.compile(
     "目标值?|现状值?|数值|指标|规划|方案|要点|要求|提到|提出|写明|分别|其中|共同|牵头|配合|负责|任务|组长单位|"

@@ -61,7 +61,9 @@ def result(rows: tuple[Row, ...], provenance: Provenance) -> Result:
 def cite(plans: Mapping[str, PlanText]) -> Cite:
     """Make the right citation of words that stand in a plan."""
 
-    def make(plan_id: str, words: str, number: int = 1, *, path: Sequence[str] | None = None) -> Citation:
+    def make(
+        plan_id: str, words: str, number: int = 1, *, path: Sequence[str] | None = None
+    ) -> Citation:
         text = plans[plan_id]
         source = text.words_at(text.find(words)[0])
         start = text.plan.text.index(source)

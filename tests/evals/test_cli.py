@@ -7,6 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from assistant import Assistant
 from assistant.cli import PlansGroup
 from evals import evaluation
 from evals.cli import register
@@ -85,9 +86,7 @@ def test_a_baseline_is_raised_and_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ran")
-def test_runs_are_compared(
-    tmp_path: Path, rows: tuple[Row, ...], provenance: Provenance
-) -> None:
+def test_runs_are_compared(tmp_path: Path, rows: tuple[Row, ...], provenance: Provenance) -> None:
     earlier = tmp_path / "earlier.json"
     earlier.write_text(result_from(rows[:50], provenance, is_whole=False).model_dump_json())
     code, shown, _ = run_cli("--compare", str(earlier), "--output", str(tmp_path))
@@ -121,7 +120,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_asked(
     def shipped(*_: object) -> None:
         pytest.fail("the assistant was opened")
 
-    monkeypatch.setattr(evaluation.Assistant, "shipped", shipped)
+    monkeypatch.setattr(Assistant, "shipped", shipped)
     code, _, told = run_cli(*arguments, "--output", str(tmp_path / "reports"))
     assert code == 1
     assert said in told

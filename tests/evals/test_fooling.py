@@ -72,9 +72,7 @@ def test_a_marker_without_its_citation(say: Say, cite: Cite, doctors: Sample) ->
 
 
 @pytest.mark.parametrize("said", ["8%", "800%", "180%", "80.5%", "80", "80人", "80‰"])
-def test_another_number_or_unit_is_wrong(
-    say: Say, cite: Cite, doctors: Sample, said: str
-) -> None:
+def test_another_number_or_unit_is_wrong(say: Say, cite: Cite, doctors: Sample, said: str) -> None:
     outcome = say(doctors, f"{said}的医护人员具备核酸采样能力[1]。", cite("changshu", GOLD))
     found = scores(outcome)
     assert found["right"] == 0
@@ -143,7 +141,12 @@ def test_citing_a_wrong_clause(say: Say, cite: Cite, doctors: Sample) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"quote": "90%的医护人员具备核酸采样能力"}, {"start": 0}, {"plan_id": "yongqiao"}, {"quote": ""}],
+    [
+        {"quote": "90%的医护人员具备核酸采样能力"},
+        {"start": 0},
+        {"plan_id": "yongqiao"},
+        {"quote": ""},
+    ],
 )
 def test_a_quote_that_is_not_there(
     say: Say, cite: Cite, doctors: Sample, change: dict[str, object]

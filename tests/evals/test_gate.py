@@ -172,7 +172,9 @@ def test_the_gate_fails_when_passages_come_last_first(
     def reversed_search(self: HybridRetriever, *args: object, **kwargs: object) -> tuple[Hit, ...]:
         hits = search(self, *args, **kwargs)  # type: ignore[arg-type]
         ranks = range(1, len(hits) + 1)
-        return tuple(h.model_copy(update={"rank": r}) for r, h in zip(ranks, hits[::-1], strict=True))
+        return tuple(
+            h.model_copy(update={"rank": r}) for r, h in zip(ranks, hits[::-1], strict=True)
+        )
 
     monkeypatch.setattr(HybridRetriever, "search", reversed_search)
     assert fallen_figures(shipped, samples, plans, result) >= RETRIEVAL

@@ -4,6 +4,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatResult
+from pydantic import Field
 
 from assistant.answers import Citation
 from corpus.errors import SettingsError
@@ -35,9 +36,7 @@ def outcome(say: Say, cite: Cite, doctors: Sample) -> Outcome:
         ("", None),
     ],
 )
-def test_only_a_clear_verdict_is_a_score(
-    outcome: Outcome, reply: str, value: float | None
-) -> None:
+def test_only_a_clear_verdict_is_a_score(outcome: Outcome, reply: str, value: float | None) -> None:
     score = judge_with(FakeListChatModel(responses=[reply]))(outcome)
     assert score.value == value
     assert score.explanation
@@ -46,7 +45,7 @@ def test_only_a_clear_verdict_is_a_score(
 class Broken(FakeListChatModel):
     """A model whose server does not answer."""
 
-    def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:  # type: ignore[override]
+    def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:
         raise ConnectionError("refused")
 
 
@@ -59,9 +58,9 @@ def test_a_model_that_fails_leaves_the_answer_unscored(outcome: Outcome) -> None
 class Listening(FakeListChatModel):
     """A model that remembers what it was asked."""
 
-    heard: list[str] = []
+    heard: list[str] = Field(default_factory=list)
 
-    def _generate(self, messages: list[BaseMessage], *args: object, **kwargs: object) -> ChatResult:  # type: ignore[override]
+    def _generate(self, messages: list[BaseMessage], *args: object, **kwargs: object) -> ChatResult:
         self.heard.append(str(messages[0].content))
         return super()._generate(messages, *args, **kwargs)  # type: ignore[arg-type]
 

@@ -53,7 +53,7 @@ def test_gold_evidence_is_verbatim(
 def test_keys_stand_in_what_is_given(
     samples: tuple[Sample, ...], plans: Mapping[str, PlanText]
 ) -> None:
-    """A key stands in gold evidence, in the question or in a plan's name, or a note says why not."""
+    """A key stands in gold evidence, the question or a plan's name, or a note says why not."""
     for sample in samples:
         given = [sample.question, *(turn.content for turn in sample.history)]
         for gold in sample.evidence:

@@ -98,7 +98,10 @@ def test_held_out_questions_leave_scores_and_nothing_to_read(
 
 
 def test_a_question_that_cannot_be_asked_stops_the_run(
-    shipped: Assistant, doctors: Sample, plans: Mapping[str, PlanText], monkeypatch: pytest.MonkeyPatch
+    shipped: Assistant,
+    doctors: Sample,
+    plans: Mapping[str, PlanText],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse(*_: object) -> Trace:
         raise BadQuestionError("问题是空的", "请输入")

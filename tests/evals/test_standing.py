@@ -26,7 +26,9 @@ def test_a_working_stands_on_its_operands(say: Say, cite: Cite, doctors: Sample)
 def test_the_year_of_a_table_header_stands_with_its_rows_alone(
     say: Say, cite: Cite, doctors: Sample
 ) -> None:
-    assert figures_stand(say(doctors, "2025年为3.2人[1]。", cite("changshu", DOCTORS_ROW))).value == 1
+    assert (
+        figures_stand(say(doctors, "2025年为3.2人[1]。", cite("changshu", DOCTORS_ROW))).value == 1
+    )
     score = figures_stand(say(doctors, "2030年为3.2人[1]。", cite("changshu", DOCTORS_ROW)))
     assert score.value == pytest.approx(0.5)
     clause = cite("changshu", "80%的医护人员具备核酸采样能力")
@@ -47,8 +49,9 @@ def test_the_number_of_a_clause_stands_in_its_address(
 
 def test_a_lead_in_may_count_what_follows(say: Say, cite: Cite, doctors: Sample) -> None:
     lines = "- 80%的医护人员具备核酸采样能力[1]\n- 40%为负压救护车[2]"
-    citations = cite("changshu", "80%的医护人员具备核酸采样能力"), cite(
-        "changshu", "40%为负压救护车", 2
+    citations = (
+        cite("changshu", "80%的医护人员具备核酸采样能力"),
+        cite("changshu", "40%为负压救护车", 2),
     )
     assert figures_stand(say(doctors, f"分2个方面：\n{lines}", *citations)).value == 1
     assert figures_stand(say(doctors, f"分3个方面：\n{lines}", *citations)).value != 1
@@ -62,7 +65,5 @@ def test_what_is_said_to_be_missing_may_be_named(say: Say, cite: Cite, doctors: 
 
 
 @pytest.mark.parametrize(("text", "refused"), [("没有数字。", False), ("没有2030年的。", True)])
-def test_nothing_to_check_is_unscored(
-    say: Say, doctors: Sample, text: str, refused: bool
-) -> None:
+def test_nothing_to_check_is_unscored(say: Say, doctors: Sample, text: str, refused: bool) -> None:
     assert figures_stand(say(doctors, text, refused=refused)).value is None

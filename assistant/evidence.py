@@ -20,6 +20,7 @@ _IN_PASSAGE = 0.4
 _RETRIEVAL_SHARE = 0.2
 # What a sentence loses that cannot be the answer by its form.
 _WRONG_FORM = 0.3
+_WITHOUT_FOCUS = 0.3
 _WRONG_YEAR = 0.6
 _WRONG_YEAR_OF_TITLE = 0.2
 _HEADING_ONLY = 0.15
@@ -30,8 +31,10 @@ _PER_ITEM = 0.03
 FIGURE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元级]"
 )
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# What says who does a thing.
+# A question for a unit or an office, not just for a person, and what answers it.
+_ASKS_UNIT = re.compile("牵头|负责|部门|单位|机构|组长|主任|担任|配合")
 RESPONSIBLE = re.compile("牵头|负责|组长|主任|担任|部门|单位|由.{2,20}(组织|承担|制定|设立)|依托")
 
 
@@ -55,8 +58,9 @@ def names_only_plans(text: str, question: Question, library: Library) -> bool:
 
 def form_of_answer(question: Question) -> re.Pattern[str] | None:
     """Return what an answer to this kind of question must have in it, if anything."""
-    forms = {"value": FIGURE, "claim": FIGURE, "who": RESPONSIBLE}
-    return forms.get(question.kind)
+    if question.kind == "who":
+        return RESPONSIBLE if _ASKS_UNIT.search(question.text) else None
+    return FIGURE if question.kind in ("value", "claim") else None
 
 
 def evidence_from(
@@ -70,6 +74,8 @@ def evidence_from(
     terms = topic_terms(question, library)
     if not hits or not terms:
         return ()
+    focus = _focus(question, library)
+    terms += focus
     ranges = _score_ranges(hits)
     silent = _silence(question, library)
     found = []
@@ -80,6 +86,8 @@ def evidence_from(
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
             score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
             score += _enumeration(question, sentence.text)
+            if focus and not library.weights.coverage(focus, _with_heading(hit.passage, sentence)):
+                score -= _WITHOUT_FOCUS
             score -= _deduction(question, sentence.text, hit.passage)
             score -= _SILENT * silent[hit.passage.source.id]
             found.append((score, hit.passage, sentence))
@@ -88,6 +96,16 @@ def evidence_from(
         Evidence(passage=passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
         for score, passage, sentence in found
     )
+
+
+def _focus(question: Question, library: Library) -> tuple[str, ...]:
+    """The terms of what is asked of the thing, 院长 in “卫生院的院长是谁”: they count twice."""
+    runs = topic_of(question.text, plan_names(library.sources)).split()
+    return terms_of(runs[-1]) if len(runs) > 1 and _HAN_WORD.search(runs[-1]) else ()
+
+
+def _with_heading(passage: Passage, sentence: Excerpt) -> str:
+    return " ".join((*passage.path, sentence.text))
 
 
 def _score_ranges(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:

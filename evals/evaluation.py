@@ -22,7 +22,7 @@ from evals.report import html_of
 from evals.result import Result, provenance_of, result_from, saved_result, write
 from evals.run import plan_texts, run, warm_up
 from evals.scorers import SCORERS
-from evals.settings import load_judge_settings
+from evals.settings import JudgeSettings, load_judge_settings
 from evals.summary import json_line
 from evals.tables import breaches_table, comparison_table, tables_of
 from index.settings import load_settings
@@ -93,7 +93,8 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     everything = load_samples()
     halves = () if options.half == ALL_HALVES else (options.half,)
     samples = chosen(everything, options.kinds, options.plans, halves)
-    scorers = scorers_for(judged=options.judge)
+    judge = load_judge_settings() if options.judge else None
+    scorers = scorers_for(judge)
     settings = load_settings(**overrides)
     with BuildProgress(err) as building:
         assistant = Assistant.shipped(settings, building)
@@ -110,6 +111,7 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         )
     provenance = provenance_of(
         settings,
+        judge=judge.model if judge else None,
         workers=options.workers,
         warm_up_seconds=first,
         seconds=perf_counter() - begun,
@@ -117,11 +119,11 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     return result_from(rows, provenance, is_whole=len(samples) == len(everything))
 
 
-def scorers_for(*, judged: bool) -> Mapping[str, Scorer]:
-    """Return the scorers of a run, the judge beside them if wanted."""
-    if not judged:
+def scorers_for(judge: JudgeSettings | None) -> Mapping[str, Scorer]:
+    """Return the scorers of a run, the judge beside them if there is one."""
+    if judge is None:
         return SCORERS
-    return {**SCORERS, "judge": judge_with(chat_model_from(load_judge_settings()))}
+    return {**SCORERS, "judge": judge_with(chat_model_from(judge))}
 
 
 def _printer(console: Console) -> Callable[[RenderableType], None]:

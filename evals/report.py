@@ -13,7 +13,7 @@ from evals.metrics import ALL, Estimate, Figures
 from evals.result import Result
 from evals.rows import Row
 from evals.samples import Half
-from evals.tables import (
+from evals.wording import (
     COLUMNS,
     FIGURE_NAMES,
     HALF_NAMES,
@@ -214,6 +214,7 @@ def _provenance(result: Result) -> str:
         "索引": made.index,
         "题库": result.questions,
         "Python": made.python,
+        "评判模型": made.judge or "无",
         "同时作答": made.workers,
         **made.settings,
         **made.libraries,

@@ -40,7 +40,11 @@ _NO_PART_OF_ANSWERS = {"cache_folder"}
 
 
 class Provenance(Value):
-    """What a result depends on besides the questions; ``commit`` ends in + for changed files."""
+    """What a result depends on besides the questions.
+
+    ``commit`` ends in + where files were changed since; ``judge`` is the judging model, if
+    there was one.
+    """
 
     created_at: str
     commit: str | None
@@ -48,6 +52,7 @@ class Provenance(Value):
     python: str
     libraries: dict[str, str]
     settings: dict[str, Any]
+    judge: str | None
     workers: int
     warm_up_seconds: float
     seconds: float
@@ -86,7 +91,12 @@ def result_from(rows: Sequence[Row], provenance: Provenance, *, is_whole: bool) 
 
 
 def provenance_of(
-    settings: Settings, *, workers: int, warm_up_seconds: float, seconds: float
+    settings: Settings,
+    *,
+    judge: str | None = None,
+    workers: int,
+    warm_up_seconds: float,
+    seconds: float,
 ) -> Provenance:
     """Return what a run with these settings depended on."""
     state = index_state(settings, shipped_fingerprint(sources(), settings))
@@ -97,6 +107,7 @@ def provenance_of(
         python=platform.python_version(),
         libraries=dict(_versions()),
         settings=settings.model_dump(mode="json", exclude=_NO_PART_OF_ANSWERS),
+        judge=judge,
         workers=workers,
         warm_up_seconds=round(warm_up_seconds, 3),
         seconds=round(seconds, 3),

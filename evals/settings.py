@@ -1,5 +1,7 @@
 """The settings of the judge, pinned apart from those of the model that answers."""
 
+import os
+
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -30,8 +32,19 @@ def load_judge_settings() -> JudgeSettings:
     """Return the settings in force.
 
     Raises:
-        SettingsError: no model is named, or a value cannot be used.
+        SettingsError: no model is named, a value cannot be used, or a variable with the
+            judge's prefix names no setting.
     """
+    unknown = [
+        name
+        for name in sorted(os.environ)
+        if name.upper().startswith(JUDGE_PREFIX) and name.upper() not in JUDGE_VARIABLES
+    ]
+    if unknown:
+        raise SettingsError(
+            f"评判模型没有名为 {unknown[0]} 的设置",
+            f"可用的设置有：{'、'.join(sorted(JUDGE_VARIABLES))}",
+        )
     try:
         return JudgeSettings()  # type: ignore[call-arg,unused-ignore]
     except ValidationError as error:

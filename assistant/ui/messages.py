@@ -8,10 +8,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.answers import Answer, Citation, shown
+from assistant.answers import NEAREST_LABEL, Answer, Citation, shown
 from assistant.render import (
     ARROW,
-    NEAREST_LABEL,
     REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
     literal_markdown,

@@ -64,7 +64,9 @@ def bench(
     limit: Annotated[
         int | None,
         typer.Option(
-            metavar="题数", help="每个数据文件最多抽这么多题；默认全做。", rich_help_panel=PANEL
+            metavar="题数",
+            help="每个数据文件最多抽这么多题；默认 rgb 为 50，其余全做。",
+            rich_help_panel=PANEL,
         ),
     ] = None,
     seed: Annotated[
@@ -84,7 +86,7 @@ def bench(
             f"请用 --suite 指定其中之一：{'、'.join(SUITES)}",
         )
     if limit is not None and limit < 1:
-        raise EvaluationError(f"题数 {limit} 不可用", "--limit 应为 1 以上的整数，不写则全做")
+        raise EvaluationError(f"题数 {limit} 不可用", "--limit 应为 1 以上的整数，不写则用默认值")
     if rows is not None and not rows.absolute().parent.is_dir():
         raise EvaluationError(
             f"没有文件夹 {rows.absolute().parent}", "请先建立，或改 --rows 的路径"

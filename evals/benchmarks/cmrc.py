@@ -104,7 +104,7 @@ def run(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Report:
-    """Put ``limit`` questions (all by default: two minutes on two cores) to all passages.
+    """Put ``limit`` questions (all by default) to all passages.
 
     Raises:
         EvaluationError: the data file is missing, or is not of CMRC's form.

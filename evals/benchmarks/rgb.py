@@ -61,6 +61,8 @@ from index.settings import Settings
 INTEGRATION_FILE = "rgb_zh_int.json"
 FACT_FILE = "rgb_zh_fact.json"
 MAIN_FILE = "rgb_zh.json"
+# Questions of each file unless the caller says otherwise: each is put up to eight times.
+DEFAULT_LIMIT = 50
 NOISE_RATIOS = (0.0, 0.2, 0.4, 0.6, 0.8)
 INTEGRATION_RATIOS = (0.0, 0.2, 0.4)
 
@@ -110,12 +112,13 @@ def run(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Report:
-    """Put ``limit`` questions of each file (all by default: three minutes on two cores).
+    """Put ``limit`` questions of each file; `DEFAULT_LIMIT` of its hundred by default.
 
     Raises:
         EvaluationError: a data file is missing, or is not of RGB's form.
     """
     begun = perf_counter()
+    limit = DEFAULT_LIMIT if limit is None else limit
     has_main = data is not None and (data / MAIN_FILE).is_file()
     names = (INTEGRATION_FILE, FACT_FILE, *([MAIN_FILE] if has_main else []))
     files = {name: sampled(read_questions(data, name), limit, seed) for name in names}
@@ -166,7 +169,7 @@ def _tasks_of(files: dict[str, tuple[RgbQuestion, ...]], seed: int) -> Iterator[
 def _row_of(task: _Task, settings: Settings, embeddings: Embeddings, seed: int) -> Row:
     question = task.question
     shuffled = Random(f"{seed} {question.id}").sample(task.passages, len(task.passages))
-    texts = {f"p{number}": passage for number, passage in enumerate(shuffled, start=1)}
+    texts = {f"RGB-{number}": passage for number, passage in enumerate(shuffled, start=1)}
     trace = assistant_over(texts, settings, embeddings).trace(question.query)
     return Row(
         key=f"{task.file} {question.id}",

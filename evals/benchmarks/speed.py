@@ -75,7 +75,7 @@ def run(
 
     ``data`` is not needed.
 
-    Takes three minutes on two cores that do nothing else; what else runs there is measured too.
+    What else runs on the machine is measured too.
 
     Raises:
         EvaluationError: a process that was to be measured failed.

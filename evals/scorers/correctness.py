@@ -10,7 +10,8 @@ from evals.scores import Score
 # The longest right answer, in characters without white space and citation markers, so that
 # a dumped page is wrong. Each is about twice what a careful colleague needs (the ten answers
 # of the project's examples; the longest gold evidence of the kind, which an answer may quote
-# whole), and below two retrieved passages of 220 characters where one sentence is asked.
+# whole), and less than one retrieved passage (220 characters) where one sentence is asked. A
+# refusal has no limit here: it is right or wrong by itself.
 LONGEST: Mapping[Kind, int] = {
     "fact": 200,  # gold evidence up to 96, colleague's answers up to 50
     "indicator": 200,  # value, year, nature, baseline; up to four values in one row
@@ -22,7 +23,6 @@ LONGEST: Mapping[Kind, int] = {
     "compare": 400,  # up to five plans at 60 and the verdict
     "across": 500,  # up to five plans at 80 and those that say nothing
     "summary": 600,  # up to seven points at 80
-    "unanswerable": 500,  # a refusal and the three nearest clauses
 }
 
 

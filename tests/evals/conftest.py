@@ -1,6 +1,7 @@
 """A run of all questions, and the means to put any answer before the scorers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -30,11 +31,31 @@ def samples() -> tuple[Sample, ...]:
 
 
 @pytest.fixture(scope="session")
-def rows(
+def asked(
     shipped: Assistant, samples: tuple[Sample, ...], plans: Mapping[str, PlanText]
-) -> tuple[Row, ...]:
-    """Every question of the set, asked of the real assistant."""
-    return run(samples, shipped, plans)
+) -> tuple[tuple[Row, ...], tuple[Outcome, ...]]:
+    """Every question of the set, asked once of the real assistant: rows, and what scorers saw."""
+    traces: list[Trace] = []
+    trace = shipped.trace
+
+    def recorded(*args: Any) -> Trace:
+        traces.append(trace(*args))
+        return traces[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "trace", recorded)
+        rows = run(samples, shipped, plans)
+    return rows, tuple(Outcome(s, t, plans) for s, t in zip(samples, traces, strict=True))
+
+
+@pytest.fixture(scope="session")
+def rows(asked: tuple[tuple[Row, ...], tuple[Outcome, ...]]) -> tuple[Row, ...]:
+    return asked[0]
+
+
+@pytest.fixture(scope="session")
+def outcomes(asked: tuple[tuple[Row, ...], tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
+    return asked[1]
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +67,7 @@ def provenance() -> Provenance:
         python="3.11",
         libraries={"numpy": "2"},
         settings={"refusal_threshold": 0.5},
+        judge=None,
         workers=1,
         warm_up_seconds=1.0,
         seconds=10.0,

@@ -1,14 +1,12 @@
 """The threshold parts statements with their own citations from those with another's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 
-from assistant import Assistant
 from assistant.answers import Citation
 from evals.outcome import Outcome
-from evals.places import PlanText
 from evals.samples import Sample
 from evals.scorers.attribution import (
     citation_precision,
@@ -24,19 +22,10 @@ AGAIN = "梅李人民医院要突出老年病医院功能定位，积极向三�
 GRADE = "市五院、梅李人民医院、古里人民医院、辛庄人民医院争创二级甲等医院"
 
 
-@pytest.fixture(scope="module")
-def answered(
-    shipped: Assistant, samples: tuple[Sample, ...], plans: Mapping[str, PlanText]
-) -> list[Outcome]:
-    """The single-turn questions of the tuning half that were answered."""
-    asked = [s for s in samples if not s.held_out and not s.history]
-    outcomes = [Outcome(s, shipped.trace(s.question, plans=s.plans), plans) for s in asked]
-    return [outcome for outcome in outcomes if not outcome.answer.refused]
-
-
 def test_statements_are_parted_from_those_with_citations_of_another_question(
-    answered: Sequence[Outcome],
+    outcomes: Sequence[Outcome],
 ) -> None:
+    answered = [o for o in outcomes if not o.sample.held_out and not o.answer.refused]
     own = [citation_recall(outcome).value for outcome in answered]
     swapped = [
         is_supported(statement, (1,), _with_citations(outcome, other))

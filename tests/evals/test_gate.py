@@ -1,12 +1,12 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant import Assistant
 from corpus.errors import EvaluationError
 from evals.gate import BASELINE, Floor, breaches, floors_from, load_floors, raise_baseline
-from evals.metrics import ALL
 from evals.places import PlanText
 from evals.result import Provenance, Result, result_from
 from evals.rows import Row
@@ -139,25 +139,31 @@ RETRIEVAL = {"recall@5", "mrr", "ndcg@10", "evidence@1000"}
 
 
 def fallen_figures(
-    broken: Assistant, samples: tuple[Sample, ...], plans: Mapping[str, PlanText], good: Result
+    broken: Assistant, some: Sequence[Sample], plans: Mapping[str, PlanText], good: Result
 ) -> set[str]:
-    rows = run(samples, broken, plans)
-    found = result_from(rows, good.provenance, is_whole=True)
-    fallen = breaches(found, floors_from(good))
-    return {breach.figure for breach in fallen if breach.part == f"{ALL}/{ALL}"}
+    """What the gate says of some of the questions, asked of a broken assistant."""
+    ids = {sample.id for sample in some}
+    before = [row for row in good.rows if row.id in ids]
+    floors = floors_from(result_from(before, good.provenance, is_whole=True))
+    after = result_from(run(some, broken, plans), good.provenance, is_whole=True)
+    return {breach.figure for breach in breaches(after, floors) if breach.part == "all/all"}
 
 
-@pytest.mark.parametrize("setting", [{"dense_weight": 1.0}, {"top_k": 1}])
-def test_the_gate_fails_when_a_leg_of_retrieval_is_cut_off(
+@pytest.mark.usefixtures("shipped")  # builds the index
+@pytest.mark.parametrize("setting", [{"dense_weight": 0.0}, {"dense_weight": 1.0}, {"top_k": 1}])
+def test_the_gate_fails_when_retrieval_is_cut_down(
     result: Result,
     samples: tuple[Sample, ...],
     plans: Mapping[str, PlanText],
-    shipped: Assistant,
     setting: dict[str, float],
 ) -> None:
-    """Keywords given no weight; one passage instead of many. ``shipped`` has built the index."""
+    """Either leg given no weight, or one passage instead of many.
+
+    Asked in other words than the plan's, what the embedding adds shows most.
+    """
     broken = Assistant.shipped(load_settings(**setting))
-    assert fallen_figures(broken, samples, plans, result) >= {"recall@5", "evidence@1000"}
+    some = [sample for sample in samples if sample.kind == "paraphrase"]
+    assert fallen_figures(broken, some, plans, result) >= {"recall@5", "evidence@1000"}
 
 
 def test_the_gate_fails_when_passages_come_last_first(
@@ -169,12 +175,9 @@ def test_the_gate_fails_when_passages_come_last_first(
 ) -> None:
     search = HybridRetriever.search
 
-    def reversed_search(self: HybridRetriever, *args: object, **kwargs: object) -> tuple[Hit, ...]:
-        hits = search(self, *args, **kwargs)  # type: ignore[arg-type]
-        ranks = range(1, len(hits) + 1)
-        return tuple(
-            h.model_copy(update={"rank": r}) for r, h in zip(ranks, hits[::-1], strict=True)
-        )
+    def reversed_search(self: HybridRetriever, *args: Any, **kwargs: Any) -> tuple[Hit, ...]:
+        hits = search(self, *args, **kwargs)[::-1]
+        return tuple(h.model_copy(update={"rank": r}) for r, h in enumerate(hits, start=1))
 
     monkeypatch.setattr(HybridRetriever, "search", reversed_search)
-    assert fallen_figures(shipped, samples, plans, result) >= RETRIEVAL
+    assert fallen_figures(shipped, samples[::3], plans, result) >= RETRIEVAL

@@ -95,6 +95,15 @@ def test_the_judge_has_settings_of_its_own(monkeypatch: pytest.MonkeyPatch) -> N
     assert {"PLANS_JUDGE_MODEL", "PLANS_JUDGE_BASE_URL", "PLANS_JUDGE_API_KEY"} <= JUDGE_VARIABLES
 
 
+def test_a_misspelt_setting_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANS_JUDGE_MODEL", "qwen")
+    monkeypatch.setenv("PLANS_JUDGE_KEY", "secret")
+    with pytest.raises(SettingsError, match="PLANS_JUDGE_KEY") as caught:
+        load_judge_settings()
+    assert "PLANS_JUDGE_API_KEY" in caught.value.remedy
+    assert "secret" not in str(caught.value)
+
+
 def test_an_unknown_provider_is_refused() -> None:
     with pytest.raises(SettingsError, match="用不了"):
         chat_model_from(JudgeSettings(model="nobody:nothing"))

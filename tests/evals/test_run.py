@@ -11,6 +11,7 @@ from assistant import Assistant
 from assistant.answers import Trace
 from corpus.errors import BadQuestionError, EvaluationError
 from evals.metrics import figures_of
+from evals.outcome import Outcome
 from evals.places import PlanText
 from evals.result import Result, commit_of, provenance_of, saved_result, write
 from evals.rows import Row
@@ -22,20 +23,17 @@ from index.settings import load_settings
 DEBRIS = re.compile(r"\[bookmark:[^\]]*\]|\s+")
 
 
-def test_every_citation_quotes_its_source(
-    shipped: Assistant, samples: tuple[Sample, ...], plans: Mapping[str, PlanText]
-) -> None:
+def test_every_citation_quotes_its_source(outcomes: tuple[Outcome, ...]) -> None:
     """The promise itself, without the scorers: what the offsets delimit is what is quoted."""
     cited = 0
-    for sample in samples:
-        history = [turn.model_dump() for turn in sample.history]
-        answer = shipped.answer(sample.question, history, sample.plans)
-        for citation in (*answer.citations, *answer.nearest):
-            source = plans[citation.plan_id].plan.text[citation.start : citation.end]
-            assert citation.quote, sample.id
-            assert DEBRIS.sub("", source) == DEBRIS.sub("", citation.quote), sample.id
+    for outcome in outcomes:
+        for citation in (*outcome.answer.citations, *outcome.answer.nearest):
+            text = outcome.plans[citation.plan_id].plan.text
+            source = DEBRIS.sub("", text[citation.start : citation.end])
+            assert source, outcome.sample.id
+            assert source == DEBRIS.sub("", citation.quote), outcome.sample.id
             cited += 1
-    assert cited > len(samples) / 2
+    assert cited > len(outcomes) / 2
 
 
 def test_every_citation_has_its_words_and_its_address(rows: tuple[Row, ...]) -> None:

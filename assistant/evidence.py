@@ -31,7 +31,7 @@ _PER_ITEM = 0.03
 FIGURE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元级]"
 )
-_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question for a unit or an office, not just for a person, and what answers it.
 _ASKS_UNIT = re.compile("牵头|负责|部门|单位|机构|组长|主任|担任|配合")
@@ -74,7 +74,7 @@ def evidence_from(
     terms = topic_terms(question, library)
     if not hits or not terms:
         return ()
-    focus = _focus(question, library)
+    focus = _focus(question)
     terms += focus
     ranges = _score_ranges(hits)
     silent = _silence(question, library)
@@ -98,10 +98,10 @@ def evidence_from(
     )
 
 
-def _focus(question: Question, library: Library) -> tuple[str, ...]:
+def _focus(question: Question) -> tuple[str, ...]:
     """The terms of what is asked of the thing, 院长 in “卫生院的院长是谁”: they count twice."""
-    runs = topic_of(question.text, plan_names(library.sources)).split()
-    return terms_of(runs[-1]) if len(runs) > 1 and _HAN_WORD.search(runs[-1]) else ()
+    asked = _ASKED_OF.search(question.text)
+    return terms_of(topic_of(asked.group(1))) if asked else ()
 
 
 def _with_heading(passage: Passage, sentence: Excerpt) -> str:

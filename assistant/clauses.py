@@ -130,7 +130,8 @@ def _clauses(text: str) -> list[_Clause]:
     start = depth = 0
     for position, character in enumerate(text):
         depth += (character in "（(") - (character in "）)")
-        if depth <= 0 and character in "，,；;":
+        is_thousands = text[position - 1 : position + 2].replace(",", "").isdigit()
+        if depth <= 0 and character in "，,；;" and not (character == "," and is_thousands):
             clauses.append(_Clause(start, position, character in "；;"))
             start = position + 1
     clauses.append(_Clause(start, len(text), True))

@@ -11,6 +11,7 @@ from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
+from index.words import segments
 
 # A term counts in full in the sentence itself, less where only its heading or the rest of
 # its passage says it.
@@ -32,6 +33,7 @@ FIGURE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元级]"
 )
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question for a unit or an office, not just for a person, and what answers it.
 _ASKS_UNIT = re.compile("牵头|负责|部门|单位|机构|组长|主任|担任|配合")
@@ -47,6 +49,20 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
     return terms
+
+
+def spoken_topic(question: Question, library: Library) -> str:
+    """Return what is asked about in the words that some plan uses; all of it if none does.
+
+    What no plan ever says is how the question is put, not what it is about.
+    """
+    topic = topic_of(question.text, plan_names(library.sources))
+    said = [library.words_said(source.id) for source in library.sources]
+    kept = [
+        "".join(w for w in segments(run) if not _WORD.search(w) or any(w in text for text in said))
+        for run in topic.split()
+    ]
+    return " ".join(run for run in kept if run) or topic
 
 
 def names_only_plans(text: str, question: Question, library: Library) -> bool:
@@ -76,7 +92,7 @@ def evidence_from(
         return ()
     focus = _focus(question)
     terms += focus
-    ranges = _score_ranges(hits)
+    ranges = _score_ranges(hits, apart=question.names_plan)
     silent = _silence(question, library)
     found = []
     for hit in hits:
@@ -108,11 +124,14 @@ def _with_heading(passage: Passage, sentence: Excerpt) -> str:
     return " ".join((*passage.path, sentence.text))
 
 
-def _score_ranges(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
-    """The lowest and highest retrieval score among each plan's hits, all plans' if one is asked."""
+def _score_ranges(hits: Sequence[Hit], apart: bool) -> dict[str, tuple[float, float]]:
+    """The lowest and highest retrieval score, of each plan apart if several were searched so."""
     scores: dict[str, list[float]] = {}
     for hit in hits:
         scores.setdefault(hit.passage.source.id, []).append(hit.score)
+    if not apart:
+        everywhere = [hit.score for hit in hits]
+        return dict.fromkeys(scores, (min(everywhere), max(everywhere)))
     return {plan: (min(of_plan), max(of_plan)) for plan, of_plan in scores.items()}
 
 

@@ -2,22 +2,22 @@
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
+from assistant.evidence import spoken_topic
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import folded, terms_of, topic_of
+from assistant.terms import folded, terms_of
 from corpus.documents import Excerpt
 from corpus.text import sentences_of
 from index.passages import Passage
 
 # Which part of the topic's weight a clause must hold to count as a mention, where it does
 # not hold the topic word for word.
-_MENTION_COVERS = 0.9
+_MENTION_COVERS = 0.85
 _MARKS = str.maketrans("", "", "“”\"'《》？?，,。 ")
 
 
 def draft_from_mentions(question: Question, library: Library) -> Draft | None:
     """Return one cited line for each plan that mentions the topic, and name those that do not."""
-    topic = topic_of(question.text, plan_names(library.sources))
+    topic = spoken_topic(question, library)
     terms = terms_of(topic)
     if not terms:
         return None

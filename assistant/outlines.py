@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import shown
-from assistant.evidence import names_only_plans, topic_terms
+from assistant.evidence import names_only_plans, spoken_topic
 from assistant.library import Library
 from assistant.terms import TermWeights, terms_of
 from corpus.assignments import without_number
@@ -23,7 +23,7 @@ _NO_HEADING = re.compile(r"第\d+条")
 
 def draft_from_outline(question: Question, library: Library) -> Draft | None:
     """Return the points of the section that is asked about; ``None`` if no heading names it."""
-    terms = topic_terms(question, library)
+    terms = terms_of(spoken_topic(question, library))
     if not terms or names_only_plans(question.text, question, library):
         return _whole_plan(question, library)
     best: tuple[float, Plan, tuple[str, ...]] | None = None

@@ -45,6 +45,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile("哪些|哪几|有什么|包括|列出|列举|几个方面|方面|什么(内容|措施|任务|项目|工程)"),
     ),
 )
+# Texts that are of no region are not compared region by region.
+_KIND_OF_PLAIN: dict[QuestionKind, QuestionKind] = {"across": "list"}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
@@ -78,7 +80,9 @@ def understand(
     return Question(
         asked=asked,
         text=text,
-        kind=kind_of(text),
+        kind=kind_of(text)
+        if region_names(sources)
+        else _KIND_OF_PLAIN.get(kind_of(text), kind_of(text)),
         plans=put_to,
         names_plan=bool(chosen or named),
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(normalised(text)))),

@@ -16,6 +16,8 @@ BASELINE = Path(__file__).with_name("baselines") / "main.toml"
 _LOWER_IS_BETTER = frozenset({"false_refusals"})
 # Says how much is refused, not whether that is good; the judge may not be there next time.
 _NOT_GATED = frozenset({"refused", "judge"})
+# Unscored where nothing is refused any more; whether that is good, the other figures say.
+_MAY_VANISH = frozenset({"refusal_precision"})
 
 
 class Floor(Value):
@@ -134,6 +136,8 @@ def _breaches_in(
 ) -> Iterator[Breach]:
     for name, floor in floors.items():
         found = figures[name].mean if name in figures else None
+        if found is None and name in _MAY_VANISH:
+            continue
         if found is None or _is_worse(name, found, floor):
             yield Breach(part=part, figure=name, floor=floor, found=found)
 

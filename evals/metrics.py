@@ -84,7 +84,8 @@ def refusal_figures(rows: Sequence[Row]) -> Figures:
     """Return how refusing went.
 
     ``refused``: share of all questions that were refused. ``refusal_precision``: share of
-    the refusals that were due. ``refusal_recall``: share of the due refusals that were made.
+    the refusals that were due; unscored where none is due, for there it could only be 0.
+    ``refusal_recall``: share of the due refusals that were made.
     ``false_refusals``: share of the answerable questions that were refused.
     """
     refused = [row for row in rows if row.refused]
@@ -92,7 +93,7 @@ def refusal_figures(rows: Sequence[Row]) -> Figures:
     answerable = [row for row in rows if not row.expects_refusal]
     return {
         "refused": estimate([float(row.refused) for row in rows]),
-        "refusal_precision": estimate([float(row.expects_refusal) for row in refused]),
+        "refusal_precision": estimate([float(row.expects_refusal) for row in refused if due]),
         "refusal_recall": estimate([float(row.refused) for row in due]),
         "false_refusals": estimate([float(row.refused) for row in answerable]),
     }

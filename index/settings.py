@@ -21,6 +21,8 @@ from corpus.errors import SettingsError
 
 PREFIX = "PLANS_"
 CONFIG_VARIABLE = "PLANS_CONFIG"
+# The variables of the judge of evaluations have settings, and checks, of their own.
+JUDGE_PREFIX = "PLANS_JUDGE_"
 CONFIG_FILE = Path("plans.toml")
 BUNDLED_E5 = "bundled-e5"
 
@@ -131,7 +133,8 @@ def _unknown_variables() -> Iterator[str]:
     """Yield ``PLANS_…`` variables that name no setting (pydantic-settings ignores them)."""
     known = {CONFIG_VARIABLE, *(f"{PREFIX}{name}".upper() for name in Settings.model_fields)}
     for variable in sorted(os.environ):
-        if variable.upper().startswith(PREFIX) and variable.upper() not in known:
+        name = variable.upper()
+        if name.startswith(PREFIX) and name not in known and not name.startswith(JUDGE_PREFIX):
             yield variable
 
 

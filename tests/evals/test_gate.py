@@ -76,6 +76,14 @@ def test_a_figure_that_is_no_longer_scored_has_fallen(
     assert all(breach.found is None for breach in fallen)
 
 
+def test_refusing_nothing_falls_by_recall_and_not_by_precision(
+    result: Result, provenance: Provenance
+) -> None:
+    rows = [row.model_copy(update={"refused": False}) for row in result.rows]
+    fallen = breaches(result_from(rows, provenance, is_whole=True), floors_from(result))
+    assert {breach.figure for breach in fallen} == {"refusal_recall"}
+
+
 def test_part_of_the_questions_is_held_to_the_parts_that_are_whole(
     result: Result, rows: tuple[Row, ...], provenance: Provenance
 ) -> None:

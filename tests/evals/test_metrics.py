@@ -90,6 +90,12 @@ def test_refusing_is_counted_like_a_search() -> None:
     assert found["false_refusals"] == pytest.approx(1 / 4)
 
 
+def test_refusals_where_none_is_due_are_false_refusals_and_nothing_else() -> None:
+    found = flat(figures_of([row("a", 0, refused=True), row("b", 1)]))
+    assert found["false_refusals"] == 0.5
+    assert not {"refusal_precision", "refusal_recall"} & set(found)
+
+
 def test_unscored_is_not_wrong() -> None:
     found = figures_of([row("a", 1), row("b", None), row("c", None)])["right"]
     assert (found.mean, found.n) == (1, 1)

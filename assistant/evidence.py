@@ -98,7 +98,7 @@ def evidence_from(
     for hit in hits:
         worst, best = ranges[hit.passage.source.id]
         retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
-        for sentence in _sentences(hit.passage):
+        for sentence in sentences_in(hit.passage):
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
             score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
             score += _enumeration(question, sentence.text)
@@ -135,7 +135,8 @@ def _score_ranges(hits: Sequence[Hit], apart: bool) -> dict[str, tuple[float, fl
     return {plan: (min(of_plan), max(of_plan)) for plan, of_plan in scores.items()}
 
 
-def _sentences(passage: Passage) -> tuple[Excerpt, ...]:
+def sentences_in(passage: Passage) -> tuple[Excerpt, ...]:
+    """Return the sentences of a clause; a row or a line of responsibility is one."""
     if passage.kind == "clause":
         return sentences_of(passage.excerpt)
     return (passage.excerpt,)

@@ -2,12 +2,9 @@
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import spoken_topic
+from assistant.evidence import sentences_in, spoken_topic
 from assistant.library import Library
 from assistant.terms import folded, terms_of
-from corpus.documents import Excerpt
-from corpus.text import sentences_of
-from index.passages import Passage
 
 # Which part of the topic's weight a clause must hold to count as a mention, where it does
 # not hold the topic word for word.
@@ -51,14 +48,10 @@ def _best_mention(
     for passage in library.passages:
         if passage.source.id != plan_id:
             continue
-        for sentence in _sentences(passage):
+        for sentence in sentences_in(passage):
             covered = library.weights.coverage(terms, sentence.text)
             is_literal = literal in folded(sentence.text).translate(_MARKS)
             score = 1.0 if is_literal else covered * 0.99
             if (is_literal or covered >= _MENTION_COVERS) and (best is None or score > best.score):
                 best = Evidence(passage=passage, excerpt=sentence, score=score)
     return best
-
-
-def _sentences(passage: Passage) -> tuple[Excerpt, ...]:
-    return sentences_of(passage.excerpt) if passage.kind == "clause" else (passage.excerpt,)

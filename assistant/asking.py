@@ -20,7 +20,7 @@ def answer(
 ) -> Answer:
     """Answer a question about the shipped plans; see `Assistant.answer`.
 
-    The first call opens the index, and builds it if there is none (under a minute on two
+    The first call opens the index, and builds it if there is none (one to two minutes on two
     cores); later calls take milliseconds.
     """
     with _lock:

@@ -70,7 +70,7 @@ class BuildProgress:
     def _begin(self, total: int) -> None:
         self.passages = total
         if not self._console.is_terminal:
-            self._console.print(f"正在建立索引（{total} 段，约需 1 分钟）……")
+            self._console.print(f"正在建立索引（{total} 段，约需 1–2 分钟）……")
             return
         self._bar = Progress(
             TextColumn("正在建立索引"),

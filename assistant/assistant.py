@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from langchain_core.embeddings import Embeddings
+
 import corpus.documents
 import index.passages
 from assistant.answers import Answer, Message, Question, Trace
@@ -15,7 +17,7 @@ from assistant.library import Library
 from assistant.refusals import refusal
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
-from corpus.documents import Plan, Source
+from corpus.documents import Plan, Source, SourceText
 from corpus.errors import UnreadableFileError
 from corpus.parsing import plan_from
 from index.build import index_in_memory, open_index
@@ -82,19 +84,39 @@ class Assistant:
         return cls.from_texts({Path(file).stem: _read_file(Path(file)) for file in files}, settings)
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str], settings: Settings | None = None) -> "Assistant":
-        """Return an assistant over plain texts, indexed in memory; a key is id and title."""
-        settings = settings or load_settings()
-        plans = {key: plan_from(Source(id=key, title=key), text) for key, text in texts.items()}
-        passages = [
-            p for plan in plans.values() for p in passages_from(plan, settings.passage_chars)
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        settings: Settings | None = None,
+        embeddings: Embeddings | None = None,
+    ) -> "Assistant":
+        """Return an assistant over plain texts, indexed in memory; a key is id and title.
+
+        ``embeddings`` takes the place of the model that the settings name.
+        """
+        plans = [
+            plan_from(Source(id=key, title=key), SourceText(text=text))
+            for key, text in texts.items()
         ]
+        return cls.from_plans(plans, settings, embeddings)
+
+    @classmethod
+    def from_plans(
+        cls,
+        plans: Sequence[Plan],
+        settings: Settings | None = None,
+        embeddings: Embeddings | None = None,
+    ) -> "Assistant":
+        """Return an assistant over plans that were read already, indexed in memory."""
+        settings = settings or load_settings()
+        by_id = {plan.source.id: plan for plan in plans}
+        passages = [p for plan in plans for p in passages_from(plan, settings.passage_chars)]
 
         def read(source: Source) -> Plan:
-            return plans[source.id]
+            return by_id[source.id]
 
-        built = index_in_memory(passages, settings)
-        return cls(Library([plan.source for plan in plans.values()], built, read), settings)
+        built = index_in_memory(passages, settings, embeddings)
+        return cls(Library([plan.source for plan in plans], built, read), settings)
 
     def answer(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None

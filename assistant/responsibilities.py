@@ -7,7 +7,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import topic_terms
 from assistant.library import Library
 from assistant.terms import folded
-from corpus.documents import Assignment
+from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
 
 _NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
@@ -57,7 +57,7 @@ def draft_from_assignments(
 
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
     """Return the units that a question names, in full or shortened (卫健委), longest first."""
-    units = {unit for _, a in assignments for unit in (*a.lead, *a.cooperating)}
+    units = {unit.name for _, a in assignments for unit in (*a.lead, *a.cooperating)}
     text = folded(question)
     named = [unit for unit in units if unit in text or _shortened_in(unit, text)]
     return sorted(named, key=lambda unit: (unit not in text, -len(unit), unit))
@@ -87,16 +87,17 @@ def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: boo
     chosen = [
         (passage, a)
         for passage, a in assignments
-        if a.number is not None and unit in (a.cooperating if cooperating else a.lead)
+        if a.number is not None
+        and unit in {other.name for other in (a.cooperating if cooperating else a.lead)}
     ]
     if not chosen:
         return None
     statements = []
     for passage, a in chosen:
-        others = [other for other in a.lead if other != unit]
+        others = [other.said for other in a.lead if other.name != unit]
         beside = f"（与{'、'.join(others)}共同牵头）" if others else ""
         if cooperating:
-            beside = f"（由{'、'.join(a.lead)}牵头）"
+            beside = f"（由{_joined_by_comma(a.lead)}牵头）"
         statements.append(_statement(passage, f"第{a.number}条 {a.task}{beside}"))
     what = "配合" if cooperating else "牵头"
     return Draft(opening=f"{unit}{what}{len(chosen)}项任务：", statements=tuple(statements))
@@ -140,9 +141,16 @@ def _by_topic(
 
 def _who(passage: Passage, a: Assignment) -> Statement:
     if a.number is None:
-        return _statement(passage, f"“{a.task}”的专项小组组长单位是{'、'.join(a.lead)}")
-    together = f"；{_joined(a.cooperating)}配合" if a.cooperating else ""
-    return _statement(passage, f"第{a.number}条“{a.task}”由{'、'.join(a.lead)}牵头{together}")
+        return _statement(passage, f"“{a.task}”的专项小组组长单位是{_joined_by_comma(a.lead)}")
+    cooperating = [unit.said for unit in a.cooperating]
+    together = f"；{_joined(cooperating)}配合" if cooperating else ""
+    return _statement(
+        passage, f"第{a.number}条“{a.task}”由{_joined_by_comma(a.lead)}牵头{together}"
+    )
+
+
+def _joined_by_comma(units: Sequence[Unit]) -> str:
+    return "、".join(unit.said for unit in units)
 
 
 def _joined(units: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.documents import Assignment, Excerpt
+from corpus.documents import Assignment, Excerpt, Unit
 
 _TASK_UNITS = re.compile(
     r"（\s*牵头单位：([^；）]*)(?:[；，]\s*(?:配合|责任|协办)单位：([^）]*))?）"
@@ -20,6 +20,7 @@ def assignment_from(
     assignment = Assignment(
         path=path,
         number=number,
+        action=_action_from(path),
         task=_task_from(path),
         lead=units_from(match.group(1)),
         cooperating=units_from(match.group(2) or ""),
@@ -36,6 +37,7 @@ def group_lead_from(heading: Excerpt, path: tuple[str, ...]) -> Assignment | Non
     return Assignment(
         path=path,
         number=None,
+        action=without_number(heading.text[: match.start()]),
         task=without_number(heading.text[: match.start()]),
         lead=units_from(match.group(1)),
         cooperating=(),
@@ -43,13 +45,24 @@ def group_lead_from(heading: Excerpt, path: tuple[str, ...]) -> Assignment | Non
     )
 
 
-def units_from(words: str) -> tuple[str, ...]:
+def units_from(words: str) -> tuple[Unit, ...]:
     """Divide a list of units.
 
-    >>> units_from("编办，发展和改革委员会、财政局")
-    ('编办', '发展和改革委员会', '财政局')
+    >>> [unit.name for unit in units_from("编办，卫生健康委、财政局")]
+    ['编办', '卫生健康委员会', '财政局']
     """
-    return tuple(unit.strip() for unit in re.split("[、，,；;]", words) if unit.strip())
+    said = (unit.strip() for unit in re.split("[、，,；;]", words))
+    return tuple(Unit(said=unit, name=unit_name(unit)) for unit in said if unit)
+
+
+def unit_name(said: str) -> str:
+    """Return a unit's name in full: 委 is 委员会, and the 市 before it goes without saying.
+
+    >>> unit_name("卫生健康委"), unit_name("市文体广电和旅游局"), unit_name("团市委")
+    ('卫生健康委员会', '文体广电和旅游局', '团市委')
+    """
+    name = re.sub("(?<=健康)委$|(?<=改革)委$", "委员会", said)
+    return re.sub("^[市区县](?!场)(?=.{3,}[局委会部办])", "", name)
 
 
 def without_number(heading: str) -> str:
@@ -61,6 +74,10 @@ def without_number(heading: str) -> str:
     return re.sub(
         r"^(第.{1,4}[章节]|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|\d+\s*[.．])\s*", "", heading
     )
+
+
+def _action_from(path: tuple[str, ...]) -> str:
+    return re.sub("（.*", "", without_number(path[0])) if path else ""
 
 
 def _task_from(path: tuple[str, ...]) -> str:

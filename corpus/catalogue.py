@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from corpus.documents import Plan, Source
+from corpus.documents import Plan, Source, SourceText
 from corpus.errors import ChangedPlanError, CorpusError, UnknownPlanError, UnreadableFileError
 from corpus.parsing import plan_from
 
@@ -46,7 +46,7 @@ def read_plan(source: Source, folder: Path = PLANS_FOLDER) -> Plan:
     Raises `UnreadableFileError` if its file is missing or no UTF-8 text, and
     `ChangedPlanError` if it is not the file that the catalogue describes.
     """
-    return plan_from(source, read_text(source, folder))
+    return plan_from(source, SourceText(text=read_text(source, folder)))
 
 
 def read_text(source: Source, folder: Path = PLANS_FOLDER) -> str:

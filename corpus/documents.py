@@ -4,8 +4,10 @@ All values are frozen. Every piece of text is an `Excerpt`, which knows where in
 source it stands, so that whatever is said later can be traced to the very characters.
 """
 
+from bisect import bisect_right
+from decimal import Decimal
 from itertools import pairwise
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -81,6 +83,41 @@ class Source(Value):
     sha256: str = ""
 
 
+class MarkedHeading(Value):
+    """A line that its file itself marks as a heading; level 1 is the outermost."""
+
+    start: int
+    level: int
+
+
+class SourceText(Value):
+    """The text of a file as read; every offset in this project counts its characters.
+
+    Whatever the format, tables are laid out as in the shipped plans: a cell a line behind a
+    tab, a blank line between rows, a merged cell's words in its first place and empty cells
+    in the others.
+
+    Args:
+        text: the words of the file, in reading order.
+        headings: the lines that the file marks as headings, in order.
+        pages: where each page begins, for a file that has pages; page 1 begins at ``pages[0]``.
+        notes: in Chinese, what was left out or could not be read.
+    """
+
+    text: str
+    headings: tuple[MarkedHeading, ...] = ()
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the page that ``offset`` is on, ``None`` where there are no pages.
+
+        >>> SourceText(text="一二三四", pages=(0, 2)).page_of(3)
+        2
+        """
+        return bisect_right(self.pages, offset) or None
+
+
 class Section(Value):
     """A heading with the paragraphs that stand directly under it.
 
@@ -93,22 +130,61 @@ class Section(Value):
     paragraphs: tuple[Excerpt, ...]
 
 
-class Reading(Value):
-    """An indicator's value for a year; ``value`` is ``None`` where the plan prints ``——``."""
+class Table(Value):
+    """A table as it stands: rows of cells, the header among them; an empty cell has no spans.
 
-    year: int | None
-    value: str | None
-
-
-class Indicator(Value):
-    """A row of an indicator table.
-
-    ``path`` is the clause address, ending in the table's title and the row (“第13行”).
-    ``excerpt`` is the row in the source, its cells divided by white space.
+    ``path`` is the clause address, ending in the table's title where it has one.
     """
 
     path: tuple[str, ...]
-    row: int
+    rows: tuple[tuple[Excerpt, ...], ...]
+
+
+Relation = Literal["=", "≈", "<", "≤", ">", "≥"]
+
+
+class Quantity(Value):
+    """What a value says, so that it can be compared and reckoned with.
+
+    ``relation`` is how the figure stands to ``amount`` (≤6.8, 4.5左右: ≈). A ``direction``
+    marks a change, not a level: “提高1岁左右” is 1 岁, 提高; ``amount`` is ``None`` where only
+    the direction is said (“同比例提高”). ``per_year`` marks a change each year. ``upper`` is
+    the end of a range (“10—15”).
+    """
+
+    amount: Decimal | None
+    unit: str = ""
+    relation: Relation = "="
+    upper: Decimal | None = None
+    direction: Literal["", "提高", "降低"] = ""
+    per_year: bool = False
+
+
+class Reading(Value):
+    """An indicator's value for a year, as worded and as understood.
+
+    ``value`` is ``None`` where the plan prints ``——``. ``quantities`` are several where a
+    cell gives several figures (``93.87/86.67``), and none where the wording is no figure.
+    """
+
+    year: int | None
+    value: str | None
+    quantities: tuple[Quantity, ...] = ()
+    excerpt: Excerpt | None = None
+
+
+class Indicator(Value):
+    """An indicator with its baseline and target: a row of a table, or stated in a sentence.
+
+    ``path`` is the clause address; for a row it ends in the table's title and the row
+    (“第13行”). ``row`` is ``None`` for an indicator in prose. ``excerpt`` is the row, its
+    cells divided by white space, or the sentence; ``cells`` are the row's cells in the order
+    of the columns. ``concept`` names what is measured, alike in all plans (“人均预期寿命” for
+    人均期望寿命 too), or is empty.
+    """
+
+    path: tuple[str, ...]
+    row: int | None
     group: str
     name: str
     unit: str
@@ -116,27 +192,65 @@ class Indicator(Value):
     target: Reading | None
     nature: str
     excerpt: Excerpt
+    cells: tuple[Excerpt, ...] = ()
+    concept: str = ""
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether a sentence states it, not a table."""
+        return self.row is None
+
+
+class Unit(Value):
+    """An institution that is responsible: as the plan words it, and its name in full."""
+
+    said: str
+    name: str
 
 
 class Assignment(Value):
     """Who leads a task and who cooperates; ``excerpt`` is the line that says so.
 
-    ``number`` is ``None`` for the working group that leads a whole action.
+    ``action`` is the 行动 or chapter that the task belongs to. ``number`` is ``None`` for the
+    working group (专项小组) that leads a whole action.
     """
 
     path: tuple[str, ...]
     number: int | None
+    action: str
     task: str
-    lead: tuple[str, ...]
-    cooperating: tuple[str, ...]
+    lead: tuple[Unit, ...]
+    cooperating: tuple[Unit, ...]
     excerpt: Excerpt
 
 
+DebrisKind = Literal["书签", "控制字符", "标点", "空白"]
+
+
+class Debris(Value):
+    """Characters of a source that say nothing and were left out, and why."""
+
+    kind: DebrisKind
+    start: int
+    end: int
+
+
 class Plan(Value):
-    """A plan as read: its source, its text as it stands in the file, and what was found in it."""
+    """A plan as read: its source, the text of its file, and what was found in it.
+
+    Each character of the text is in exactly one heading, paragraph, table cell, assignment or
+    piece of debris; `corpus.coverage` counts them. Indicators are found in cells and sentences.
+    """
 
     source: Source
-    text: str
+    source_text: SourceText
     sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
     indicators: tuple[Indicator, ...]
     assignments: tuple[Assignment, ...]
+    debris: tuple[Debris, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the file as read."""
+        return self.source_text.text

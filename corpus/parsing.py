@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterable
 
 from corpus.assignments import assignment_from, group_lead_from
-from corpus.documents import Assignment, Excerpt, Indicator, Plan, Section, Source
+from corpus.documents import (
+    Assignment,
+    Excerpt,
+    Indicator,
+    Plan,
+    Section,
+    Source,
+    SourceText,
+    Table,
+)
 from corpus.headings import DEPTH, TASK_STYLES, Heading, heading_from, label_from
-from corpus.tables import indicators_from
+from corpus.tables import indicators_from, table_from
 from corpus.text import Line, joined, lines_of
 
 _ENDS_SENTENCE = re.compile(r"[。！？；：…”）)》】]$")
@@ -19,10 +28,10 @@ _LONGEST_TITLE = 40
 _BLANKS_AFTER_BOX = 2
 
 
-def plan_from(source: Source, text: str) -> Plan:
-    """Read the text of a plan. Every offset in the result counts characters of ``text``."""
-    reader = _Reader(text)
-    for block in _blocks(lines_of(text)):
+def plan_from(source: Source, source_text: SourceText) -> Plan:
+    """Read the text of a plan."""
+    reader = _Reader(source_text)
+    for block in _blocks(lines_of(source_text.text)):
         reader.read(block)
     return reader.plan(source)
 
@@ -76,24 +85,27 @@ def _is_heading_alone(text: str) -> bool:
 class _Reader:
     """Reads blocks in order, keeping the headings that are open at each point."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, source_text: SourceText) -> None:
+        self._source_text = source_text
         self._open: list[Heading] = []
         self._sections: list[_OpenSection] = [_OpenSection((), None)]
+        self._tables: list[Table] = []
         self._indicators: list[Indicator] = []
         self._assignments: list[Assignment] = []
 
     def plan(self, source: Source) -> Plan:
         return Plan(
             source=source,
-            text=self._text,
+            source_text=self._source_text,
             sections=tuple(
                 Section(path=s.path, heading=s.heading, paragraphs=tuple(s.paragraphs))
                 for s in self._sections
                 if s.heading is not None or s.paragraphs
             ),
+            tables=tuple(self._tables),
             indicators=tuple(self._indicators),
             assignments=tuple(self._assignments),
+            debris=(),
         )
 
     def read(self, block: list[Line]) -> None:
@@ -109,7 +121,9 @@ class _Reader:
         title = self._take_title()
         self._close_to_targets()
         path = (*self._path(), label_from(title.text)) if title else self._path()
-        indicators = indicators_from(self._text, block, path)
+        table = table_from(block, path)
+        indicators = indicators_from(self._source_text.text, table)
+        self._tables.append(table)
         self._indicators.extend(indicators)
         self._sections.append(_OpenSection(path, title))
         if not indicators:

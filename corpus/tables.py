@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.documents import Excerpt, Indicator, Reading
-from corpus.text import Line, excerpt_from
+from corpus.documents import Excerpt, Indicator, Reading, Table
+from corpus.text import Line, excerpt_from, joined
 
 _NOT_GIVEN = re.compile(r"[—–\-－/]*")
 _YEAR = re.compile(r"(\d{4})\s*年")
@@ -24,7 +24,13 @@ class _Columns:
     years: tuple[tuple[int, int], ...]
 
 
-def table_rows(lines: Sequence[Line]) -> list[list[list[Line]]]:
+def table_from(lines: Sequence[Line], path: tuple[str, ...]) -> Table:
+    """Return a table's lines as rows of cells; ``path`` is the address of the table itself."""
+    rows = tuple(tuple(_cell(lines) for lines in row) for row in _rows_of(lines))
+    return Table(path=path, rows=rows)
+
+
+def _rows_of(lines: Sequence[Line]) -> list[list[list[Line]]]:
     """Divide a table's lines into rows of cells; a cell may run over several lines."""
     rows: list[list[list[Line]]] = []
     for position, line in enumerate(lines):
@@ -37,22 +43,27 @@ def table_rows(lines: Sequence[Line]) -> list[list[list[Line]]]:
     return rows
 
 
-def indicators_from(
-    source_text: str, lines: Sequence[Line], path: tuple[str, ...]
-) -> tuple[Indicator, ...]:
-    """Read an indicator table; ``path`` is the address of the table itself.
+def _cell(lines: Sequence[Line]) -> Excerpt:
+    cell = lines[0].excerpt
+    for line in lines[1:]:
+        cell = joined(cell, line.excerpt)
+    return cell
+
+
+def indicators_from(source_text: str, table: Table) -> tuple[Indicator, ...]:
+    """Read the indicators of a table.
 
     A merged group cell is carried down, a row with the group alone heads the rows after it.
     Returns nothing if the first row is no indicator table's header.
     """
-    header, *rows = table_rows(lines)
-    columns = _columns_from([_words(cell) for cell in header])
+    header, *rows = table.rows
+    columns = _columns_from([cell.text for cell in header])
     if columns is None:
         return ()
     indicators: list[Indicator] = []
     group = ""
     for cells in rows:
-        words = [_words(cell) for cell in cells]
+        words = [cell.text for cell in cells]
         if len(words) < len(header):
             group = words[0] or group
             continue
@@ -61,11 +72,12 @@ def indicators_from(
         number = len(indicators) + 1
         name, unit = _name_and_unit(words, columns)
         readings = [
-            Reading(year=year, value=_value(words[column])) for column, year in columns.years
+            Reading(year=year, value=_value(words[column]), excerpt=cells[column])
+            for column, year in columns.years
         ]
         indicators.append(
             Indicator(
-                path=(*path, f"第{number}行"),
+                path=(*table.path, f"第{number}行"),
                 row=number,
                 group=group,
                 name=name,
@@ -74,6 +86,7 @@ def indicators_from(
                 target=readings[-1] if readings else None,
                 nature=words[columns.nature] if columns.nature is not None else "",
                 excerpt=_row_excerpt(source_text, cells),
+                cells=cells,
             )
         )
     return tuple(indicators)
@@ -105,10 +118,6 @@ def _value(words: str) -> str | None:
     return None if _NOT_GIVEN.fullmatch(words) else words
 
 
-def _words(cell: list[Line]) -> str:
-    return "".join(line.excerpt.text for line in cell)
-
-
-def _row_excerpt(source_text: str, cells: list[list[Line]]) -> Excerpt:
-    excerpts = [line.excerpt for cell in cells for line in cell if line.excerpt.text]
-    return excerpt_from(source_text, excerpts[0].start, excerpts[-1].end)
+def _row_excerpt(source_text: str, cells: Sequence[Excerpt]) -> Excerpt:
+    filled = [cell for cell in cells if cell.text]
+    return excerpt_from(source_text, filled[0].start, filled[-1].end)

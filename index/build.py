@@ -229,8 +229,7 @@ def _names_in(passages: Sequence[Passage]) -> Iterator[str]:
             case Indicator(name=name):
                 yield name
             case Assignment(lead=lead, cooperating=cooperating):
-                yield from lead
-                yield from cooperating
+                yield from (unit.name for unit in (*lead, *cooperating))
 
 
 def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:

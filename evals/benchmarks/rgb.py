@@ -53,7 +53,7 @@ from evals.benchmarks.mixtures import (
     with_noise,
 )
 from evals.benchmarks.report import Figure, Report, grouped_mean, mean_of
-from evals.benchmarks.texts import RememberedEmbeddings, assistant_over
+from evals.benchmarks.texts import RememberedEmbeddings
 from evals.normalise import without_markers
 from index.embedding import embeddings_from
 from index.settings import Settings
@@ -170,7 +170,7 @@ def _row_of(task: _Task, settings: Settings, embeddings: Embeddings, seed: int) 
     question = task.question
     shuffled = Random(f"{seed} {question.id}").sample(task.passages, len(task.passages))
     texts = {f"RGB-{number}": passage for number, passage in enumerate(shuffled, start=1)}
-    trace = assistant_over(texts, settings, embeddings).trace(question.query)
+    trace = Assistant.from_texts(texts, settings, embeddings).trace(question.query)
     return Row(
         key=f"{task.file} {question.id}",
         ability=task.ability,

@@ -1,16 +1,6 @@
-"""Assistants over many small sets of texts, each distinct text embedded once."""
-
-from collections.abc import Mapping
+"""Embeddings that remember: each distinct text is embedded once in a run."""
 
 from langchain_core.embeddings import Embeddings
-
-from assistant import Assistant
-from assistant.library import Library
-from corpus.documents import Plan, Source
-from corpus.parsing import plan_from
-from index.build import index_in_memory
-from index.passages import passages_from
-from index.settings import Settings
 
 
 class RememberedEmbeddings(Embeddings):
@@ -37,17 +27,3 @@ class RememberedEmbeddings(Embeddings):
         if text not in self._queries:
             self._queries[text] = self._embeddings.embed_query(text)
         return self._queries[text]
-
-
-def assistant_over(
-    texts: Mapping[str, str], settings: Settings, embeddings: Embeddings
-) -> Assistant:
-    """Return what `Assistant.from_texts` returns, with ``embeddings`` for the settings' model."""
-    plans = {key: plan_from(Source(id=key, title=key), text) for key, text in texts.items()}
-    passages = [p for plan in plans.values() for p in passages_from(plan, settings.passage_chars)]
-
-    def read(source: Source) -> Plan:
-        return plans[source.id]
-
-    index = index_in_memory(passages, settings, embeddings)
-    return Assistant(Library([plan.source for plan in plans.values()], index, read), settings)

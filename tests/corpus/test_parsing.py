@@ -3,14 +3,14 @@ import re
 import pytest
 
 from corpus.catalogue import shipped_plans
-from corpus.documents import Excerpt, Plan, Source
+from corpus.documents import Excerpt, Plan, Source, SourceText
 from corpus.parsing import plan_from
 
 DEBRIS = re.compile(r"\[bookmark:[^\]\n]*\]|\s")
 
 
 def read(text: str) -> Plan:
-    return plan_from(Source(id="test", title="测试"), text)
+    return plan_from(Source(id="test", title="测试"), SourceText(text=text))
 
 
 def excerpts(plan: Plan) -> list[Excerpt]:

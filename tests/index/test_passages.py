@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.catalogue import shipped_plans
-from corpus.documents import Plan, Source
+from corpus.documents import Plan, Source, SourceText
 from corpus.parsing import plan_from
 from corpus.text import sentences_of
 from index.passages import Passage, passages_from
@@ -46,7 +46,7 @@ def test_rows_and_assignments_are_passages_with_their_records() -> None:
 
 def test_a_letterhead_is_one_passage() -> None:
     text = "某市卫生健康委员会\n卫办〔2021〕3号\n2021年6月29日\n\n一、任务\n完成任务。"
-    passages = passages_from(plan_from(Source(id="a", title="甲"), text), LONGEST)
+    passages = passages_from(plan_from(Source(id="a", title="甲"), SourceText(text=text)), LONGEST)
     assert "卫办〔2021〕3号" in passages[0].excerpt.text
     assert "2021年6月29日" in passages[0].excerpt.text
 

@@ -38,6 +38,7 @@ from typing import Literal
 
 from langchain_core.embeddings import Embeddings
 
+from assistant import Assistant
 from assistant.answers import Answer, QuestionKind
 from corpus.documents import Value
 from evals.benchmarks.datasets import sampled

@@ -1,7 +1,7 @@
 from langchain_core.embeddings import Embeddings
 
 from assistant import Assistant
-from evals.benchmarks.texts import RememberedEmbeddings, assistant_over
+from evals.benchmarks.texts import RememberedEmbeddings
 from index.settings import Settings
 
 TEXTS = {"p1": "白鹭湖水库的总库容为3200万立方米。", "p2": "玉泉小学的校训是勤朴。"}
@@ -36,6 +36,7 @@ def test_a_text_is_embedded_once(embeddings: Embeddings) -> None:
 
 def test_it_answers_as_from_texts_does(settings: Settings, embeddings: Embeddings) -> None:
     question = "白鹭湖水库的总库容是多少"
-    ours = assistant_over(TEXTS, settings, RememberedEmbeddings(embeddings)).answer(question)
+    remembered = RememberedEmbeddings(embeddings)
+    ours = Assistant.from_texts(TEXTS, settings, remembered).answer(question)
     assert ours == Assistant.from_texts(TEXTS, settings).answer(question)
     assert "3200万" in ours.text

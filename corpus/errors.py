@@ -6,8 +6,15 @@
     ├── SettingsError              a setting is unknown or has an unusable value
     ├── CorpusError                a plan cannot be read
     │   ├── UnreadableFileError    a file is missing, is no text, or has an unknown format
-    │   ├── ChangedPlanError       a shipped plan differs from its entry in the catalogue
-    │   └── UnknownPlanError       no plan has that id
+    │   ├── ChangedPlanError       a plan is no longer what its entry describes
+    │   ├── UnknownPlanError       no plan has that id
+    │   └── LibraryError           the user's own plans cannot be kept as asked
+    │       ├── LibraryFolderError    their folder cannot be read or written
+    │       ├── LibraryBusyError      another program is changing them
+    │       ├── DamagedLibraryError   their list, or the text of one, is damaged
+    │       ├── TakenIdError          another plan has that id, or it is none
+    │       ├── KnownFileError        the very file is among them already
+    │       └── ShippedPlanError      a shipped plan is not theirs to change
     ├── SearchError                the index cannot be built, opened or searched
     │   ├── EmbeddingModelError    the embedding model is missing or does not load
     │   ├── CorruptIndexError      the saved index is damaged
@@ -46,11 +53,39 @@ class UnreadableFileError(CorpusError):
 
 
 class ChangedPlanError(CorpusError):
-    """A shipped plan differs from its entry in the catalogue."""
+    """A plan is no longer what its entry describes: its file changed, or was replaced."""
 
 
 class UnknownPlanError(CorpusError):
     """No plan has the id that was asked for."""
+
+
+class LibraryError(CorpusError):
+    """The user's own plans cannot be kept as asked."""
+
+
+class LibraryFolderError(LibraryError):
+    """The folder of the user's plans cannot be read or written, or its disk is full."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another program is changing the user's plans."""
+
+
+class DamagedLibraryError(LibraryError):
+    """The list of the user's plans is damaged, or what was stored of one of them."""
+
+
+class TakenIdError(LibraryError):
+    """An id that was asked for belongs to another plan, or is no id."""
+
+
+class KnownFileError(LibraryError):
+    """A file that is to be added is among the user's plans already."""
+
+
+class ShippedPlanError(LibraryError):
+    """A shipped plan was to be changed, replaced or removed."""
 
 
 class SearchError(PlansError):

@@ -29,8 +29,17 @@ BUNDLED_E5 = "bundled-e5"
 
 def default_cache_folder() -> Path:
     """Return ``$XDG_CACHE_HOME/plans``, or ``~/.cache/plans`` where that names no absolute path."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (folder if folder.is_absolute() else Path("~/.cache").expanduser()) / "plans"
+    return _xdg_folder("XDG_CACHE_HOME", "~/.cache") / "plans"
+
+
+def default_library_folder() -> Path:
+    """Return ``$XDG_DATA_HOME/plans``, or ``~/.local/share/plans`` as for the cache folder."""
+    return _xdg_folder("XDG_DATA_HOME", "~/.local/share") / "plans"
+
+
+def _xdg_folder(variable: str, default: str) -> Path:
+    folder = Path(os.environ.get(variable, ""))
+    return folder if folder.is_absolute() else Path(default).expanduser()
 
 
 def _folder(value: object) -> object:
@@ -57,6 +66,9 @@ class Settings(BaseSettings):
 
     cache_folder: Annotated[Path, BeforeValidator(_folder)] = Field(
         default_factory=default_cache_folder, description="一个可以写入的文件夹"
+    )
+    library_folder: Annotated[Path, BeforeValidator(_folder)] = Field(
+        default_factory=default_library_folder, description="一个可以写入的文件夹"
     )
     embedding_model: str = Field(
         default=BUNDLED_E5,

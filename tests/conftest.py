@@ -1,4 +1,4 @@
-"""What all tests share: a cache folder of their own, and the assistant over the shipped plans."""
+"""What all tests share: folders of their own, and the assistant over the shipped plans."""
 
 import os
 from collections.abc import Iterator
@@ -14,12 +14,14 @@ CAN_BROWSE = CHROMIUM.exists() or os.environ.get("CI") == "true"
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache folder of this run: no test reads or writes the user's own, nor settings."""
+    """The cache folder of this run; no test reads or writes the user's own plans or settings."""
     folder = tmp_path_factory.mktemp("cache")
+    library = tmp_path_factory.mktemp("library")
     with pytest.MonkeyPatch.context() as patch:
         for variable in [name for name in os.environ if name.startswith("PLANS_")]:
             patch.delenv(variable)
         patch.setenv("PLANS_CACHE_FOLDER", str(folder))
+        patch.setenv("PLANS_LIBRARY_FOLDER", str(library))
         yield folder
 
 

@@ -1,0 +1,43 @@
+"""The ids of plans: short, plain ASCII, one plan each; made from the region or the title."""
+
+import re
+from collections.abc import Container
+
+from pypinyin import lazy_pinyin
+
+_PLAN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
+_REGION_SUFFIX = re.compile("(?:自治[区州县]|新区|[省市区县旗州盟镇乡])$")
+_LETTERS = re.compile("[a-z]+")
+_TITLE_CHARACTERS = 4
+
+
+def is_plan_id(words: str) -> bool:
+    """Whether this may be an id.
+
+    >>> is_plan_id("taicang-2"), is_plan_id("../taicang"), is_plan_id("太仓")
+    (True, False, False)
+    """
+    return _PLAN_ID.fullmatch(words) is not None
+
+
+def plan_id_from(region: str, title: str, taken: Container[str]) -> str:
+    """Return an id that is not taken: the pinyin of the region, or of the title's first words.
+
+    >>> plan_id_from("太仓市", "", set()), plan_id_from("太仓市", "", {"taicang"})
+    ('taicang', 'taicang-2')
+    >>> plan_id_from("", "2022年工作要点", set())
+    'niangongzuoyao'
+    """
+    named = _letters(_REGION_SUFFIX.sub("", region)) or _letters(
+        "".join(re.findall("[㐀-鿿A-Za-z]", title))[:_TITLE_CHARACTERS]
+    )
+    stem = named[:30] or "plan"
+    number, found = 1, stem
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}"
+    return found
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTERS.findall("".join(lazy_pinyin(words)).lower()))

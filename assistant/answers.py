@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from corpus.documents import Excerpt, Source, Value
+from corpus.documents import Excerpt, Value
 from corpus.text import readable
 from index.passages import Hit, Passage
 
@@ -72,7 +72,8 @@ class Citation(Value):
     """Where a statement stands in its plan.
 
     ``quote`` is the source's own words, white space and conversion debris dropped;
-    ``start`` and ``end`` delimit them in the source's text as read from the file.
+    ``start`` and ``end`` delimit them in the source's text as read from the file. ``page`` is
+    the page of a PDF that they begin on, ``None`` for a file without pages.
     """
 
     number: int
@@ -82,11 +83,17 @@ class Citation(Value):
     quote: str
     start: int
     end: int
+    page: int | None = None
 
     @property
     def address(self) -> str:
         """The clause address as staff read it: 文件 › 章 › 节 › 条."""
-        return " › ".join((self.plan_title, *self.section_path))
+        return " › ".join((self.plan_title, *self.place))
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The address within the plan: its headings, and the page where the file has pages."""
+        return self.section_path if self.page is None else (*self.section_path, f"第{self.page}页")
 
 
 class Answer(Value):
@@ -109,16 +116,17 @@ class Trace(Value):
     seconds: dict[str, float]
 
 
-def citation_from(number: int, source: Source, path: tuple[str, ...], excerpt: Excerpt) -> Citation:
+def citation_from(number: int, passage: Passage, excerpt: Excerpt) -> Citation:
     """Return the citation of an excerpt; runs of white space in the quote become one space."""
     return Citation(
         number=number,
-        plan_id=source.id,
-        plan_title=source.title,
-        section_path=path,
+        plan_id=passage.source.id,
+        plan_title=passage.source.title,
+        section_path=passage.path,
         quote=" ".join(excerpt.text.split()),
         start=excerpt.start,
         end=excerpt.end,
+        page=passage.page_of(excerpt.start),
     )
 
 

@@ -28,8 +28,7 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
         for evidence in statement.evidence:
             number = numbers.setdefault(_place(evidence), len(numbers) + 1)
             if number > len(citations):
-                source, path = evidence.passage.source, evidence.passage.path
-                citations.append(citation_from(number, source, path, evidence.excerpt))
+                citations.append(citation_from(number, evidence.passage, evidence.excerpt))
             markers += "" if f"[{number}]" in markers else f"[{number}]"
         lines.append(f"{statement.text}{markers}")
     if draft.is_list:

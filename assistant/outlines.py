@@ -11,7 +11,7 @@ from assistant.terms import TermWeights, terms_of
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
 from corpus.text import sentences_of
-from index.passages import Passage
+from index.passages import passage_of
 
 # Which part of the topic's weight a heading must cover to be the one that is meant.
 _HEADING_COVERS = 0.8
@@ -40,7 +40,7 @@ def draft_from_outline(question: Question, library: Library) -> Draft | None:
     if not points:
         return None
     statements = tuple(_statement(plan, *point) for point in points)
-    name = without_number(path[-1]).split("（专项小组")[0]
+    name = without_number(path[-1])
     return Draft(
         opening=f"{plan.source.region}“{name}”分{len(points)}个方面：", statements=statements
     )
@@ -113,20 +113,15 @@ def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, s
 
 
 def _point(label: str, section: Section) -> tuple[Section, Excerpt, str]:
-    if _NO_HEADING.fullmatch(label) and section.paragraphs:
-        first = sentences_of(section.paragraphs[0])[0]
-        return section, first, shown(first)
+    """A heading as a point; where its words begin its paragraph, their sentence is cited."""
     heading = section.heading
     assert heading is not None
-    return section, heading, without_number(label).split("（专项小组")[0]
+    if without_number(heading.text) or not section.paragraphs:
+        return section, heading, without_number(label)
+    first = sentences_of(section.paragraphs[0])[0]
+    return section, first, shown(first) if _NO_HEADING.fullmatch(label) else without_number(label)
 
 
 def _statement(plan: Plan, section: Section, excerpt: Excerpt, text: str) -> Statement:
-    passage = Passage(
-        id=f"{plan.source.id}/heading/{excerpt.start}-{excerpt.end}",
-        source=plan.source,
-        path=section.path,
-        kind="heading",
-        excerpt=excerpt,
-    )
+    passage = passage_of(plan, section.path, "heading", excerpt)
     return Statement(text=text, evidence=(Evidence(passage=passage, excerpt=excerpt, score=1.0),))

@@ -61,17 +61,14 @@ def _nearest(
     citations: list[Citation] = []
     for match in rows_asked(question, library)[:_MOST_NEAREST]:
         passage = match.passage
-        citations.append(
-            citation_from(len(citations) + 1, passage.source, passage.path, passage.excerpt)
-        )
+        citations.append(citation_from(len(citations) + 1, passage, passage.excerpt))
     for candidate in evidence:
         if len(citations) >= _MOST_NEAREST or candidate.score < _NEAR:
             break
         if candidate.passage.kind != "clause":
             continue
         _, excerpt = cut_to(candidate.excerpt, terms, library.weights)
-        source, path = candidate.passage.source, candidate.passage.path
-        citation = citation_from(len(citations) + 1, source, path, excerpt)
+        citation = citation_from(len(citations) + 1, candidate.passage, excerpt)
         if all(citation.quote != other.quote for other in citations):
             citations.append(citation)
     return tuple(citations)

@@ -79,7 +79,7 @@ def footnotes(
         same_plan = citation.plan_id == previous
         title = "同上规划" if same_plan else titles.get(citation.plan_id, citation.plan_title)
         quote = shortened(shown(citation.quote), longest)
-        yield f"{ARROW.join((title, *citation.section_path))} · “{quote}”"
+        yield f"{ARROW.join((title, *citation.place))} · “{quote}”"
         previous = citation.plan_id
 
 

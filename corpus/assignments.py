@@ -1,48 +1,75 @@
-"""Responsibilities: who leads a task and who cooperates, read from the lines that say so."""
+"""Responsibilities: who leads a task and who cooperates, read from the words that say so."""
 
 import re
+from collections.abc import Iterator
 
 from corpus.documents import Assignment, Excerpt, Unit
 
-_TASK_UNITS = re.compile(
-    r"（\s*牵头单位：([^；）]*)(?:[；，]\s*(?:配合|责任|协办)单位：([^）]*))?）"
+_LEAD = "(?:牵头|责任|主办|负责)(?:单位|部门)"
+_COOPERATING = "(?:配合|协办|协同|参与|参加)(?:单位|部门)"
+_UNITS = "[^；;：:（）()。\n]"
+# （牵头单位：甲、乙；配合单位：丙，丁） and the same without brackets, alone in its paragraph.
+_NAMED = re.compile(
+    rf"[（(]\s*(?P<role>专项小组组长单位|{_LEAD})\s*[：:](?P<lead>{_UNITS}+)"
+    rf"(?:[；;，,。]?\s*(?:{_COOPERATING}|责任单位)\s*[：:](?P<others>{_UNITS}*))?[；;。]?\s*[）)]"
 )
-_GROUP_UNITS = re.compile(r"（\s*专项小组组长单位：([^）]*)）")
+_ALONE = re.compile(
+    rf"(?P<role>{_LEAD})\s*[：:](?P<lead>{_UNITS}+)"
+    rf"(?:[；;，,。]?\s*{_COOPERATING}\s*[：:](?P<others>{_UNITS}*))?[；;。]?"
+)
+# （甲、乙牵头，丙、丁配合） and （甲、乙负责）.
+_TOLD = re.compile(
+    r"[（(](?P<lead>[^；;：:（）()。\n，,]+?(?:[、，,][^；;：:（）()。\n，,]+?)*)"
+    r"(?P<role>牵头(?:负责)?|按职责(?:分工)?负责|负责)"
+    rf"(?:[；;，,]\s*(?P<others>{_UNITS}+?)(?:参与|参加|配合|协同|按职责分工负责|负责))?[。；;]?[）)]"
+)
+_IS_UNIT = re.compile("[局委会部办院署所社站区行司镇道园联门位企中心府厅]$|各地|等$")
+_NUMBER = re.compile(
+    r"(第.{1,4}(?:[章节条篇编]|部分)|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|[①-⑳]|[—–-]{1,2}"
+    r"|\d+(?:\.\d+)+|\d+\s*[.．、])\s*"
+)
+_OF_GROUP = "专项小组组长单位"
+_FULL_NAMES = ((re.compile("(?<=健康)委$|(?<=改革)委$"), "委员会"),)
+# The 市 of 市财政局 goes without saying; that of 市场监督管理局 is no town's.
+_OF_THE_TOWN = re.compile("^[市区县](?!场)(?=.{3,}[局委会部办]$)")
 
 
-def assignment_from(
+def assignments_in(
     paragraph: Excerpt, path: tuple[str, ...], number: int | None
-) -> tuple[Excerpt, Assignment | None]:
-    """Divide a task's paragraph into its words and the responsibility at its end, if any."""
-    match = _TASK_UNITS.search(paragraph.text)
-    if match is None:
-        return paragraph, None
-    assignment = Assignment(
-        path=path,
-        number=number,
-        action=_action_from(path),
-        task=_task_from(path),
-        lead=units_from(match.group(1)),
-        cooperating=units_from(match.group(2) or ""),
-        excerpt=paragraph.cut(match.start(), match.end()),
-    )
-    return paragraph.cut(0, match.start()), assignment
+) -> Iterator[Assignment]:
+    """Yield the responsibilities that a paragraph or heading states, in order.
+
+    ``path`` is the address of its section, ``number`` that of its task.
+    """
+    matches = [*_NAMED.finditer(paragraph.text)]
+    alone = _ALONE.fullmatch(paragraph.text)
+    if alone:
+        matches = [alone]
+    elif not matches:
+        matches = [m for m in _TOLD.finditer(paragraph.text) if _are_units(m.group("lead"))]
+    for match in matches:
+        of_group = match.group("role") == _OF_GROUP
+        yield Assignment(
+            path=path,
+            number=None if of_group else number,
+            action=without_number(path[0]) if path else "",
+            task=_task_from(path),
+            lead=units_from(match.group("lead")),
+            cooperating=units_from(match.group("others") or ""),
+            excerpt=paragraph.cut(match.start(), match.end()),
+        )
 
 
-def group_lead_from(heading: Excerpt, path: tuple[str, ...]) -> Assignment | None:
-    """Read the 专项小组组长单位 (lead of the action's working group) that a heading names."""
-    match = _GROUP_UNITS.search(heading.text)
-    if match is None:
-        return None
-    return Assignment(
-        path=path,
-        number=None,
-        action=without_number(heading.text[: match.start()]),
-        task=without_number(heading.text[: match.start()]),
-        lead=units_from(match.group(1)),
-        cooperating=(),
-        excerpt=heading,
-    )
+def without(paragraph: Excerpt, assignments: tuple[Assignment, ...]) -> list[Excerpt]:
+    """Return the words of a paragraph that are no part of its assignments, if any, in order."""
+    words = []
+    position = 0
+    for assignment in assignments:
+        start = paragraph.text.index(assignment.excerpt.text, position)
+        words.append(paragraph.cut(position, start))
+        position = start + len(assignment.excerpt.text)
+    words.append(paragraph.cut(position, len(paragraph.text)))
+    return [excerpt for excerpt in words if excerpt.text]
 
 
 def units_from(words: str) -> tuple[Unit, ...]:
@@ -58,11 +85,13 @@ def units_from(words: str) -> tuple[Unit, ...]:
 def unit_name(said: str) -> str:
     """Return a unit's name in full: 委 is 委员会, and the 市 before it goes without saying.
 
-    >>> unit_name("卫生健康委"), unit_name("市文体广电和旅游局"), unit_name("团市委")
-    ('卫生健康委员会', '文体广电和旅游局', '团市委')
+    >>> unit_name("卫生健康委"), unit_name("市文体广电和旅游局"), unit_name("市场监督管理局")
+    ('卫生健康委员会', '文体广电和旅游局', '市场监督管理局')
     """
-    name = re.sub("(?<=健康)委$|(?<=改革)委$", "委员会", said)
-    return re.sub("^[市区县](?!场)(?=.{3,}[局委会部办])", "", name)
+    name = said
+    for short, full in _FULL_NAMES:
+        name = short.sub(full, name)
+    return _OF_THE_TOWN.sub("", name)
 
 
 def without_number(heading: str) -> str:
@@ -71,13 +100,12 @@ def without_number(heading: str) -> str:
     >>> without_number("（五）加强流动人口健康促进"), without_number("57．大力发展")
     ('加强流动人口健康促进', '大力发展')
     """
-    return re.sub(
-        r"^(第.{1,4}[章节]|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|\d+\s*[.．])\s*", "", heading
-    )
+    number = _NUMBER.match(heading)
+    return heading[number.end() :] if number else heading
 
 
-def _action_from(path: tuple[str, ...]) -> str:
-    return re.sub("（.*", "", without_number(path[0])) if path else ""
+def _are_units(words: str) -> bool:
+    return all(_IS_UNIT.search(unit.said) for unit in units_from(words))
 
 
 def _task_from(path: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ source it stands, so that whatever is said later can be traced to the very chara
 
 from bisect import bisect_right
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self
 
@@ -100,12 +101,15 @@ class SourceText(Value):
     Args:
         text: the words of the file, in reading order.
         headings: the lines that the file marks as headings, in order.
+        whole_paragraphs: whether each line is a paragraph; otherwise a paragraph may have been
+            cut in mid-sentence by the end of a page.
         pages: where each page begins, for a file that has pages; page 1 begins at ``pages[0]``.
         notes: in Chinese, what was left out or could not be read.
     """
 
     text: str
     headings: tuple[MarkedHeading, ...] = ()
+    whole_paragraphs: bool = False
     pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -249,6 +253,12 @@ class Plan(Value):
     indicators: tuple[Indicator, ...]
     assignments: tuple[Assignment, ...]
     debris: tuple[Debris, ...]
+
+    @cached_property
+    def prose_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that sentences state, in the order of the sentences."""
+        stated = [indicator for indicator in self.indicators if indicator.in_prose]
+        return tuple(sorted(stated, key=lambda indicator: indicator.excerpt.start))
 
     @property
     def text(self) -> str:

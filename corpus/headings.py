@@ -1,40 +1,43 @@
-"""The numbering grammar of Chinese official documents: how deep a line stands, and its heading."""
+"""The headings of Chinese official documents: their numbering, and where they end in a line."""
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-NumberStyle = Literal["章", "节", "一、", "（一）", "专栏", "1.", "（1）", "unnumbered"]
-
-# How deep each style stands; a 专栏 (box) stands beside the （一） clauses of its chapter.
-DEPTH: dict[NumberStyle, int] = {
-    "章": 1,
-    "节": 2,
-    "一、": 3,
-    "（一）": 4,
-    "专栏": 4,
-    "1.": 5,
-    "（1）": 6,
-    "unnumbered": 7,
-}
+NumberStyle = Literal[
+    "部分", "章", "节", "条", "一、", "（一）", "专栏", "1.", "1.1", "（1）", "①", "1.1.1",
+    "标题1", "标题2", "标题3", "标题4", "标题5", "标题6", "标题7", "标题8", "标题9", "unnumbered",
+]  # fmt: skip
+MARKED_STYLES: tuple[NumberStyle, ...] = (
+    "标题1", "标题2", "标题3", "标题4", "标题5", "标题6", "标题7", "标题8", "标题9",
+)  # fmt: skip
 _HAN = "一二三四五六七八九十百"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# What follows a decimal that is a quantity, not the number of a clause: 1.5万人.
+_QUANTITY = "[万亿个人元岁%％‰倍年月日家张名所项例台座公千百]"
 _MARKERS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
+    ("部分", re.compile(rf"第\s*[{_HAN}\d]+\s*(?:部分|[篇编])[\s、.．：:]*")),
     ("章", re.compile(rf"第\s*[{_HAN}\d]+\s*章[\s、.．]*")),
     ("节", re.compile(rf"第\s*[{_HAN}\d]+\s*节[\s、.．]*")),
-    ("一、", re.compile(rf"[{_HAN}]+\s*、\s*")),
+    ("条", re.compile(rf"第\s*[{_HAN}\d]+\s*条[\s、.．]+")),
+    # “二、三级医院” goes on with a numeral: an enumeration.
+    ("一、", re.compile(rf"[{_HAN}]+\s*、\s*(?![{_HAN}]+级)")),
     ("（一）", re.compile(rf"[（(]\s*[{_HAN}]+\s*[）)]\s*")),
     ("（1）", re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*")),
+    ("①", re.compile(rf"[{_CIRCLED}]\s*")),
     ("专栏", re.compile(rf"专栏\s*[{_HAN}\d]*\s*[：:]?\s*")),
-    ("1.", re.compile(r"\d{1,3}\s*(?:[．、]|\.(?!\d))\s*")),
+    ("1.1.1", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.])[\s、]*(?=\D)")),
+    ("1.1", re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?![\d.])(?:\s+|、|(?!{_QUANTITY}))(?=\D)")),
+    ("1.", re.compile(r"\d{1,3}\s*(?:[．、](?!\d)|\.(?!\d))\s*")),
 )
-_NUMBER = re.compile(rf"\d+|[{_HAN}]+")
+_NUMBER = re.compile(rf"[{_CIRCLED}]|\d+(?=\D*$)|[{_HAN}]+")
 # Longest heading that may run into its sentence, in characters, its number not counted; the
 # longest among the plans' numbered ones is 31 (江阴 12). An unnumbered opening must be shorter.
 _RUN_IN_LIMIT = 32
 _UNNUMBERED_LIMIT = 28
 _WHOLE_LINE_LIMIT = 60
 # Under these numbers a line may hold a task and no heading; longer than this, it does.
-TASK_STYLES: tuple[NumberStyle, ...] = ("1.", "（1）")
+TASK_STYLES: tuple[NumberStyle, ...] = ("条", "1.", "（1）", "①")
 _HEADING_SENTENCE_LIMIT = 12
 
 
@@ -58,9 +61,11 @@ class Heading:
 def number_from(numeral: str) -> int | None:
     """Return the value of an Arabic or Chinese numeral up to 99.
 
-    >>> number_from("二十三"), number_from("１２"), number_from("十")
-    (23, 12, 10)
+    >>> number_from("二十三"), number_from("１２"), number_from("十"), number_from("③")
+    (23, 12, 10, 3)
     """
+    if numeral in _CIRCLED:
+        return _CIRCLED.index(numeral) + 1
     if numeral.isdigit():
         return int(numeral)
     tens, ten, units = numeral.rpartition("十")
@@ -87,6 +92,22 @@ def heading_from(line: str) -> Heading | None:
     return _unnumbered(line)
 
 
+def marked_heading_from(line: str, level: int) -> Heading:
+    """Return the heading that a line is, for a line that its file marks as one of ``level``.
+
+    >>> marked_heading_from("发展目标", 2).style, marked_heading_from("第二章 目标", 1).style
+    ('标题2', '章')
+    """
+    label = label_from(line)
+    for style, marker in _MARKERS:
+        match = marker.match(line)
+        numeral = _NUMBER.search(line, 0, match.end()) if match else None
+        if numeral:
+            return Heading(style, number_from(numeral.group()), label, len(line), len(line))
+    style = MARKED_STYLES[min(level, len(MARKED_STYLES)) - 1]
+    return Heading(style, None, label, len(line), len(line))
+
+
 def _numbered(line: str, style: NumberStyle, marker_end: int) -> Heading:
     numeral = _NUMBER.search(line, 0, marker_end)
     number = number_from(numeral.group()) if numeral else None
@@ -94,7 +115,8 @@ def _numbered(line: str, style: NumberStyle, marker_end: int) -> Heading:
     if end is None and len(line) <= _WHOLE_LINE_LIMIT and not re.search("[。；]", line):
         end = len(line)
     if end is None or (style in TASK_STYLES and _is_whole_sentence(line, marker_end, end)):
-        return Heading(style, number, f"第{number}条", marker_end, marker_end)
+        label = f"第{number}条" if style in TASK_STYLES else line[:marker_end].strip("、 ")
+        return Heading(style, number, label, marker_end, marker_end)
     return Heading(style, number, label_from(line[:end]), end, _body_start(line, marker_end, end))
 
 

@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.documents import Excerpt
+from corpus.documents import Debris, DebrisKind, Excerpt
 
 # What a converter leaves behind where Word had an anchor; it says nothing to a reader.
-_DEBRIS = re.compile(r"\[bookmark:[^\]\n]*\]")
+_BOOKMARK = r"\[bookmark:[^\]\n]*\]"
+# Neither seen nor said: control characters, zero-width ones, those that turn the direction.
+_CONTROL = r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+_DEBRIS = re.compile(f"{_BOOKMARK}|{_CONTROL}")
+_LEFT_OUT: tuple[tuple[DebrisKind, re.Pattern[str]], ...] = (
+    ("书签", re.compile(_BOOKMARK)),
+    ("控制字符", re.compile(_CONTROL)),
+    ("空白", re.compile(r"\s+")),
+)
 # A sentence ends after its mark and the quotes or brackets that close with it.
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】]*")
 _LATEX = re.compile(r"\s*\$([^$\n]{1,40})\$\s*")
@@ -18,8 +26,12 @@ MISSING_IMAGE = "〔原文此处为图片〕"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a source: its words, whether a tab makes it a table cell, blank lines before it."""
+    """A line of a source: its words, whether a tab makes it a table cell, blank lines before it.
 
+    ``start`` is the offset of its first character, white space included.
+    """
+
+    start: int
     excerpt: Excerpt
     is_cell: bool
     blanks_before: int
@@ -43,6 +55,24 @@ def excerpt_from(source_text: str, start: int, end: int) -> Excerpt:
     return whole.cut(0, len(whole.text))
 
 
+def debris_in(source_text: str, start: int, end: int) -> Iterator[Debris]:
+    """Yield what says nothing in ``source_text[start:end]``; words there are passed over.
+
+    >>> [(d.kind, d.end) for d in debris_in("[bookmark: _Toc1] 二", 0, 18)]
+    [('书签', 17), ('空白', 18)]
+    """
+    position = start
+    while position < end:
+        for kind, pattern in _LEFT_OUT:
+            match = pattern.match(source_text, position, end)
+            if match:
+                yield Debris(kind=kind, start=position, end=match.end())
+                position = match.end()
+                break
+        else:
+            position += 1
+
+
 def joined(first: Excerpt, second: Excerpt) -> Excerpt:
     """Return the two excerpts as one, for a paragraph that a page break cut in two."""
     return Excerpt(text=first.text + second.text, spans=(*first.spans, *second.spans))
@@ -59,7 +89,7 @@ def lines_of(source_text: str) -> Iterator[Line]:
         if not excerpt.text and not is_cell:
             blanks += 1
             continue
-        yield Line(excerpt, is_cell, blanks)
+        yield Line(start, excerpt, is_cell, blanks)
         blanks = 0
 
 

@@ -1,7 +1,7 @@
 """The index the assistant searches: opened from the cache, or built and saved there."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -23,13 +23,15 @@ from index.sparse import KeywordIndex
 from index.storage import IndexFolder, Recipe, checked_manifest, size_of
 
 # Raise when the saved form changes, or when keywords or names are found in another way.
-FORMAT = 1
+FORMAT = 2
 BATCH = 32
 
 _DENSE_FOLDER = "dense"
 _KEYWORD_FOLDER = "keyword"
 
 Progress = Callable[[int, int], None]
+# The vectors of texts, shape (dimension,) each.
+Vectors = Mapping[str, NDArray[np.float32]]
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +107,8 @@ def open_index(
         with folder.locked():
             index = _saved_of(folder, recipe, settings)  # by another process, or before the last
             if index is None:
-                index = _built(passages(), settings, _lazy(settings), progress)
+                known = _vectors_known(folder, recipe, settings)
+                index = _built(passages(), settings, _lazy(settings), progress, known)
                 _save(index, folder, recipe)
             else:
                 folder.switch_to(recipe)
@@ -137,7 +140,7 @@ def index_in_memory(
         EmbeddingModelError: if the embedding model is missing or does not load.
     """
     lazy = _lazy(settings) if embeddings is None else LazyEmbeddings(lambda: embeddings)
-    return _built(passages, settings, lazy, None)
+    return _built(passages, settings, lazy, None, {})
 
 
 def index_state(settings: Settings, fingerprint: str) -> IndexState:
@@ -198,22 +201,48 @@ def _saved_of(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Index 
         return None
 
 
+def _vectors_known(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Vectors:
+    """Return the vectors of the index in use, by text, if the same model made them."""
+    try:
+        saved = folder.current()
+        if saved is None or not saved.is_dir():
+            return {}
+        if checked_manifest(saved).recipe.embedding != recipe.embedding:
+            return {}
+        store = FaissStore.load(saved / _DENSE_FOLDER, _lazy(settings))
+    except CorruptIndexError as error:
+        logger.warning("%s", error)
+        return {}
+    texts = (document.page_content for document in store.documents)
+    return dict(zip(texts, store.vectors(), strict=True))
+
+
 def _built(
     passages: Sequence[Passage],
     settings: Settings,
     embeddings: LazyEmbeddings,
     progress: Progress | None,
+    known: Vectors,
 ) -> Index:
+    """Build the index; a text whose vector is ``known`` is not embedded again."""
     if len({passage.id for passage in passages}) != len(passages):
         raise ValueError("two passages have the same id")
-    store = FaissStore(embeddings)
+    texts = dict.fromkeys(passage.indexed_text for passage in passages)
+    vectors = {text: known[text] for text in texts if text in known}
+    new = [text for text in texts if text not in known]
     if progress:
-        progress(0, len(passages))
-    for start in range(0, len(passages), BATCH):
-        batch = passages[start : start + BATCH]
-        store.add_documents([passage.to_document() for passage in batch])
+        progress(len(vectors), len(texts))
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        vectors.update(zip(batch, unit_vectors(embeddings.embed_documents(batch)), strict=True))
         if progress:
-            progress(start + len(batch), len(passages))
+            progress(len(vectors), len(texts))
+    store = FaissStore(embeddings)
+    if passages:
+        store.add_embedded(
+            [passage.to_document() for passage in passages],
+            np.stack([vectors[passage.indexed_text] for passage in passages]),
+        )
     keywords = KeywordIndex.from_texts(
         [passage.indexed_text for passage in passages], _names_in(passages)
     )

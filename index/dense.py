@@ -88,13 +88,33 @@ class FaissStore(VectorStore):
         if latest:
             texts = [document.page_content for document in latest.values()]
             vectors = unit_vectors(self._embedding.embed_documents(texts))
-            with self._lock:
-                if not self._documents:
-                    self._index = _index_of(vectors.shape[1])
-                self._require_dimension(vectors.shape[1])
-                self.delete(list(latest))
-                self._add(list(latest.values()), vectors)
+            self._replace(list(latest.values()), vectors)
         return [str(document.id) for document in named]
+
+    def add_embedded(self, documents: Sequence[Document], vectors: NDArray[np.float32]) -> None:
+        """Add documents, each with an id of its own, whose vectors are known already.
+
+        ``vectors`` has shape (documents, dimension), every row of length 1.
+        """
+        if documents:
+            self._replace([_copy(document) for document in documents], vectors)
+
+    def vectors(self) -> NDArray[np.float32]:
+        """Return the vector of every document, shape (documents, dimension), as in `documents`."""
+        with self._lock:
+            if not self._documents:
+                return np.zeros((0, self.dimension), dtype=np.float32)
+            labels = np.array(list(self._documents), dtype=np.int64)
+            found: NDArray[np.float32] = self._index.reconstruct_batch(labels)
+            return found
+
+    def _replace(self, documents: list[Document], vectors: NDArray[np.float32]) -> None:
+        with self._lock:
+            if not self._documents:
+                self._index = _index_of(vectors.shape[1])
+            self._require_dimension(vectors.shape[1])
+            self.delete([str(document.id) for document in documents])
+            self._add(documents, vectors)
 
     def _add(self, documents: list[Document], vectors: NDArray[np.float32]) -> None:
         labels = range(self._next_label, self._next_label + len(documents))

@@ -1,5 +1,6 @@
 """The unit of retrieval: one clause, one table row or one line of responsibility."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -15,7 +16,9 @@ class Passage(Value):
     """A clause (or a part of a long one), an indicator row, or a line of responsibility.
 
     ``id`` is unique among all plans and the same for the same words at the same place.
-    ``record`` is set for rows and assignments.
+    ``record`` is set for indicator rows and assignments; ``stated`` are the indicators that a
+    clause states in prose. ``page`` is where it begins, ``None`` where the file has no pages,
+    and ``page_breaks`` are the offsets in it at which a page begins.
     """
 
     id: str
@@ -24,6 +27,13 @@ class Passage(Value):
     kind: PassageKind
     excerpt: Excerpt
     record: Indicator | Assignment | None = None
+    stated: tuple[Indicator, ...] = ()
+    page: int | None = None
+    page_breaks: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page that ``offset`` of the source is on, if the file has pages."""
+        return None if self.page is None else self.page + bisect_right(self.page_breaks, offset)
 
     @property
     def indexed_text(self) -> str:
@@ -60,24 +70,31 @@ def passages_from(plan: Plan, longest: int) -> tuple[Passage, ...]:
     among them, stay together.
     """
     clauses = (
-        _passage(plan, section.path, "clause", excerpt)
+        passage_of(plan, section.path, "clause", excerpt)
         for section in plan.sections
         for excerpt in _clauses(plan, section, longest)
     )
-    rows = (_passage(plan, row.path, "row", row.excerpt, row) for row in plan.indicators)
-    assignments = (
-        _passage(plan, task.path, "assignment", task.excerpt, task) for task in plan.assignments
+    rows = (
+        passage_of(plan, row.path, "row", row.excerpt, row)
+        for row in plan.indicators
+        if not row.in_prose
     )
-    return tuple(sorted((*clauses, *rows, *assignments), key=lambda passage: passage.excerpt.start))
+    assignments = (
+        passage_of(plan, task.path, "assignment", task.excerpt, task) for task in plan.assignments
+    )
+    found = (*clauses, *_plain_rows(plan), *rows, *assignments)
+    return tuple(sorted(found, key=lambda passage: passage.excerpt.start))
 
 
-def _passage(
+def passage_of(
     plan: Plan,
     path: tuple[str, ...],
     kind: PassageKind,
     excerpt: Excerpt,
     record: Indicator | Assignment | None = None,
 ) -> Passage:
+    """Return the passage of a plan that an excerpt makes."""
+    pages = plan.source_text.pages
     return Passage(
         id=f"{plan.source.id}/{kind}/{excerpt.start}-{excerpt.end}",
         source=plan.source,
@@ -85,7 +102,31 @@ def _passage(
         kind=kind,
         excerpt=excerpt,
         record=record,
+        stated=_stated_in(plan, excerpt) if kind == "clause" else (),
+        page=plan.source_text.page_of(excerpt.start),
+        page_breaks=tuple(page for page in pages if excerpt.start < page < excerpt.end),
     )
+
+
+def _stated_in(plan: Plan, excerpt: Excerpt) -> tuple[Indicator, ...]:
+    """The indicators in prose whose sentences stand in an excerpt."""
+    prose = plan.prose_indicators
+    first = bisect_left(prose, excerpt.start, key=lambda indicator: indicator.excerpt.start)
+    last = bisect_left(prose, excerpt.end, key=lambda indicator: indicator.excerpt.start)
+    return prose[first:last]
+
+
+def _plain_rows(plan: Plan) -> Iterator[Passage]:
+    """Yield the rows of the tables that are no indicator tables, the header among them."""
+    read = {indicator.path[:-1] for indicator in plan.indicators if not indicator.in_prose}
+    for table in plan.tables:
+        if table.path in read:
+            continue
+        for number, row in enumerate(table.rows, start=1):
+            filled = [cell for cell in row if cell.text]
+            if filled:
+                excerpt = excerpt_from(plan.text, filled[0].start, filled[-1].end)
+                yield passage_of(plan, (*table.path, f"第{number}行"), "clause", excerpt)
 
 
 def _clauses(plan: Plan, section: Section, longest: int) -> Iterator[Excerpt]:

@@ -44,6 +44,11 @@ class Recipe(Value):
     settings: dict[str, str | int]
 
     @property
+    def embedding(self) -> tuple[str, str | int | None]:
+        """What decides the vector of a text: the model, and what is put before the text."""
+        return self.model, self.settings.get("embedding_passage_prompt")
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the recipe, in hexadecimal."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

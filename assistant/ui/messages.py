@@ -76,7 +76,7 @@ def _item(citation: Citation, source: Source | None) -> str:
     return (
         '<article class="citation">'
         f'<header><b class="number">{citation.number}</b>{title}</header>'
-        f'<p class="address">{escape(ARROW.join(citation.section_path))}</p>'
+        f'<p class="address">{escape(ARROW.join(citation.place))}</p>'
         f"<blockquote>{quote}</blockquote>"
         "</article>"
     )

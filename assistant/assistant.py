@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -20,6 +21,7 @@ from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
 from corpus.errors import UnreadableFileError
 from corpus.parsing import plan_from
+from corpus.user_plans import all_sources, read_any
 from index.build import index_in_memory, open_index
 from index.passages import Hit, passages_from
 from index.settings import Settings, load_settings
@@ -58,19 +60,36 @@ class Assistant:
             CorpusError: a plan is missing, or not the file that the catalogue describes.
             SearchError: the index cannot be built or saved.
         """
+        return cls._opened(sources(), read_plan, settings or load_settings(), progress)
+
+    @classmethod
+    def from_library(
+        cls, settings: Settings | None = None, progress: Progress | None = None
+    ) -> "Assistant":
+        """Return the assistant over the shipped plans and the user's own, otherwise as `shipped`.
+
+        Only what was not indexed before is embedded.
+        """
         settings = settings or load_settings()
-        known = sources()
+        folder = settings.library_folder
+        read = partial(read_any, folder=folder)
+        return cls._opened(all_sources(folder), read, settings, progress)
+
+    @classmethod
+    def _opened(
+        cls,
+        known: Sequence[Source],
+        read: Callable[[Source], Plan],
+        settings: Settings,
+        progress: Progress | None,
+    ) -> "Assistant":
         opened = open_index(
-            lambda: [
-                passage
-                for source in known
-                for passage in passages_from(read_plan(source), settings.passage_chars)
-            ],
+            lambda: [p for s in known for p in passages_from(read(s), settings.passage_chars)],
             settings,
-            fingerprint=shipped_fingerprint(known, settings),
+            fingerprint=fingerprint_of(known, settings),
             progress=progress,
         )
-        return cls(Library(known, opened, read_plan), settings)
+        return cls(Library(known, opened, read), settings)
 
     @classmethod
     def from_files(
@@ -189,19 +208,21 @@ class _Clock:
         self._last = now
 
 
-def shipped_fingerprint(known: Sequence[Source], settings: Settings) -> str:
-    """Return what tells this corpus, read in this way, from any other.
+def fingerprint_of(known: Sequence[Source], settings: Settings) -> str:
+    """Return what tells these plans, read in this way, from any others.
 
-    The content of each plan file counts, so that a changed file is noticed when the index is
-    opened and not only when it is built; so does the code that reads them.
+    The content of each shipped file counts, so that a changed file is noticed when the index
+    is opened and not only when it is built; so does the code that reads them.
     """
     digest = hashlib.sha256(str(settings.passage_chars).encode())
+    shipped = sources()
     for code in _READING_CODE:
         digest.update(code.read_bytes())
     for source in known:
         digest.update(source.model_dump_json().encode())
-        path = PLANS_FOLDER / source.file
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        if source in shipped:
+            path = PLANS_FOLDER / source.file
+            digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
 
 

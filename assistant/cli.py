@@ -233,7 +233,7 @@ def build(
         _set_aside(settings) if force else nullcontext(),
         terminal.BuildProgress(err) as progress,
     ):
-        Assistant.shipped(settings, progress)
+        Assistant.from_library(settings, progress)
     if not progress.passages:
         err.print("索引是最新的，不需要重建；加 --force 可强制重建。")
 
@@ -264,17 +264,17 @@ def _opened(overrides: dict[str, Any], watch: Stopwatch) -> "Assistant":
         from assistant import Assistant
         from index.settings import load_settings
     with watch.stage("打开索引"), terminal.BuildProgress(err) as progress:
-        return Assistant.shipped(load_settings(**overrides), progress)
+        return Assistant.from_library(load_settings(**overrides), progress)
 
 
 @contextmanager
 def _set_aside(settings: "Settings") -> Iterator[None]:
     """Move the saved index out of the way while the block builds it; back if that fails."""
-    from assistant.assistant import shipped_fingerprint
-    from corpus.catalogue import sources
+    from assistant.assistant import fingerprint_of
+    from corpus.user_plans import all_sources
     from index.build import index_state
 
-    saved = index_state(settings, shipped_fingerprint(sources(), settings))
+    saved = index_state(settings, fingerprint_of(all_sources(settings.library_folder), settings))
     if saved.state != "fresh":
         yield
         return

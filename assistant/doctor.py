@@ -10,10 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant.assistant import shipped_fingerprint
+from assistant.assistant import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
+from corpus.user_plans import all_sources
 from index.build import index_state
 from index.embedding import embeddings_from
 from index.settings import Settings, load_settings
@@ -134,7 +135,7 @@ def cache_folder(folder: Path) -> str:
 
 def saved_index(settings: Settings) -> str:
     """Return how the saved index stands; raise `CorruptIndexError` if it is damaged."""
-    found = index_state(settings, shipped_fingerprint(sources(), settings))
+    found = index_state(settings, fingerprint_of(all_sources(settings.library_folder), settings))
     if found.state == "corrupt":
         raise CorruptIndexError(f"已损坏：{found.folder}", "请执行 plans build 重建索引")
     if found.state == "fresh":

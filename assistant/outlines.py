@@ -97,7 +97,7 @@ def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, s
     below = [s for s in plan.sections if s.path[:depth] == path]
     children: dict[str, Section] = {}
     for section in below:
-        if len(section.path) > depth and section.heading is not None:
+        if len(section.path) > depth:
             children.setdefault(section.path[depth], section)
     own = [s for s in below if len(s.path) == depth]
     if len(children) > 1:
@@ -115,8 +115,7 @@ def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, s
 def _point(label: str, section: Section) -> tuple[Section, Excerpt, str]:
     """A heading as a point; where its words begin its paragraph, their sentence is cited."""
     heading = section.heading
-    assert heading is not None
-    if without_number(heading.text) or not section.paragraphs:
+    if heading is not None and (without_number(heading.text) or not section.paragraphs):
         return section, heading, without_number(label)
     first = sentences_of(section.paragraphs[0])[0]
     return section, first, shown(first) if _NO_HEADING.fullmatch(label) else without_number(label)

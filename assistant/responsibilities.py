@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import topic_terms
 from assistant.library import Library
-from assistant.terms import folded
+from assistant.terms import folded, term_set
 from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
 
@@ -110,10 +110,11 @@ def _by_topic(
     assignments: Sequence[Responsibility],
 ) -> list[Responsibility]:
     """The assignments whose task is closest to the topic, its heading counting before its words."""
-    terms = topic_terms(question, library)
+    wants_group = bool(_GROUP.search(question.text))
+    asked_for = term_set("专项小组组长单位") if wants_group else frozenset()
+    terms = [term for term in topic_terms(question, library) if term not in asked_for]
     if not terms:
         return []
-    wants_group = bool(_GROUP.search(question.text))
     words: dict[tuple[str, ...], str] = {}
     for hit in hits:
         path = hit.passage.path

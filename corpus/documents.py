@@ -126,7 +126,9 @@ class Section(Value):
     """A heading with the paragraphs that stand directly under it.
 
     ``path`` holds the headings from the outermost to this section's own, so the flat list
-    of a plan's sections is a tree. ``heading`` is ``None`` for text before any heading.
+    of a plan's sections is a tree. Where a heading is also the first sentence of its
+    paragraph, ``heading`` holds its number only, or is ``None`` if it has no number; it is
+    ``None`` too for text before any heading.
     """
 
     path: tuple[str, ...]

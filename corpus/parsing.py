@@ -76,7 +76,7 @@ class _Reader:
             tables=tuple(self._tables),
             indicators=tuple(self._indicators),
             assignments=tuple(self._assignments),
-            debris=tuple(self._debris(sections)),
+            debris=tuple(sorted(self._debris(sections), key=lambda piece: piece.start)),
         )
 
     def read(self, block: Block, heading: Heading | None) -> None:
@@ -156,7 +156,7 @@ class _Reader:
         if words and words[0] != excerpt:
             heading = replace(heading, label=label_from(words[0].text))
         self._open.append(heading)
-        self._sections.append(_OpenSection(self._path(), words[0] if words else excerpt))
+        self._sections.append(_OpenSection(self._path(), words[0] if words else None))
         if words != [excerpt]:
             self._assignments.extend(assignments_in(excerpt, self._path(), heading.number))
             self._sections[-1].paragraphs.extend(words[1:])

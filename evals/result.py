@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.assistant import shipped_fingerprint
+from assistant.assistant import fingerprint_of
 from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError
@@ -99,7 +99,7 @@ def provenance_of(
     seconds: float,
 ) -> Provenance:
     """Return what a run with these settings depended on."""
-    state = index_state(settings, shipped_fingerprint(sources(), settings))
+    state = index_state(settings, fingerprint_of(sources(), settings))
     return Provenance(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         commit=commit_of(Path(__file__).parent),

@@ -27,18 +27,6 @@ def test_every_excerpt_is_the_words_at_its_offsets(plan: Plan) -> None:
         assert "[bookmark" not in excerpt.text
 
 
-@pytest.mark.parametrize("plan", shipped_plans(), ids=lambda plan: plan.source.id)
-def test_almost_no_word_of_a_plan_is_lost(plan: Plan) -> None:
-    covered = bytearray(len(plan.text))
-    for excerpt in excerpts(plan):
-        for start, end in excerpt.spans:
-            covered[start:end] = b"\1" * (end - start)
-    lost = "".join(c for c, seen in zip(plan.text, covered, strict=True) if not seen)
-    left = re.sub(r"\[bookmark:[^\]\n]*\]|[\s。：]", "", lost)
-    headers = sum(len(cell) for cell in ("领域序号主要指标单位2025年目标值性质", "健康生活"))
-    assert len(left) <= 3 * headers, left
-
-
 def test_clauses_stand_under_their_headings() -> None:
     plan = read("第一章 总则\n一、目标\n（一）健康。到2025年，建成三家医院。\n二、保障\n加强领导。")
     assert [section.path for section in plan.sections] == [

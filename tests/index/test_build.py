@@ -70,6 +70,52 @@ def test_a_changed_corpus_is_indexed_anew(
     assert len(open_index(lambda: passages[:3], settings, fingerprint="v2").passages) == 3
 
 
+class CountingEmbeddings(Embeddings):
+    """Remembers which texts it was asked to embed."""
+
+    def __init__(self, embeddings: Embeddings) -> None:
+        self._embeddings = embeddings
+        self.embedded: list[str] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.embedded += texts
+        return self._embeddings.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embeddings.embed_query(text)
+
+
+def test_what_did_not_change_is_not_embedded_again(
+    passages: tuple[Passage, ...],
+    settings: Settings,
+    embeddings: Embeddings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counting = CountingEmbeddings(embeddings)
+    monkeypatch.setattr(build, "embeddings_from", lambda settings: counting)
+    open_index(lambda: passages[:8], settings, fingerprint="v1")
+    counting.embedded.clear()
+    grown = open_index(lambda: passages[4:], settings, fingerprint="v2")
+    assert counting.embedded == [passage.indexed_text for passage in passages[8:]]
+    anew = index_in_memory(passages[4:], settings, embeddings)
+    assert grown.search(QUESTION) == anew.search(QUESTION)
+
+
+def test_another_prompt_embeds_everything_anew(
+    passages: tuple[Passage, ...],
+    settings: Settings,
+    embeddings: Embeddings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counting = CountingEmbeddings(embeddings)
+    monkeypatch.setattr(build, "embeddings_from", lambda settings: counting)
+    open_index(lambda: passages, settings, fingerprint="v1")
+    counting.embedded.clear()
+    prompted = settings.model_copy(update={"embedding_passage_prompt": "段落："})
+    open_index(lambda: passages, prompted, fingerprint="v1")
+    assert len(counting.embedded) == len(passages)
+
+
 @pytest.mark.usefixtures("built")
 def test_only_settings_that_change_the_index_ask_for_a_new_one(
     passages: tuple[Passage, ...], settings: Settings

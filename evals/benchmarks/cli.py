@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evals.benchmarks.report import Report
     from index.settings import Settings
 
-SUITES = ("cmrc", "rgb", "speed")
+SUITES = ("cmrc", "rgb", "speed", "reading")
 PANEL = "选项"
 
 out = Console(highlight=False)
@@ -58,7 +58,7 @@ def bench(
     data: Annotated[
         Path | None,
         typer.Option(
-            metavar="文件夹", help="存放数据文件的文件夹；speed 不需要。", rich_help_panel=PANEL
+            metavar="文件夹", help="cmrc 和 rgb 的数据所在的文件夹。", rich_help_panel=PANEL
         ),
     ] = None,
     limit: Annotated[

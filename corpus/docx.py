@@ -1,0 +1,348 @@
+"""A Word file (.docx) as text: its headings, numbers, tables and boxes as Word shows them."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from zipfile import BadZipFile
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
+from lxml.etree import LxmlError, _Element
+
+from corpus.blocks import IMAGE, Block, Box, Cell, Heading, Paragraph, Table, source_text_from
+from corpus.blocks import table_of as table_from_cells
+from corpus.documents import SourceText
+from corpus.word_numbers import Numbering, W
+from corpus.word_styles import Styles
+
+# What python-docx, zipfile and lxml raise at a damaged file; found by fuzzing.
+DOCX_ERRORS: tuple[type[Exception], ...] = (
+    OpcError, LxmlError, BadZipFile, zlib.error, EOFError, OSError,
+    KeyError, ValueError, AttributeError, TypeError, NotImplementedError, RecursionError,
+)  # fmt: skip
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# Elements around words or paragraphs that say nothing themselves.
+_TRANSPARENT = frozenset(
+    f"{W}{name}"
+    for name in (
+        "hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo",
+        "sdtContent", "rubyBase", "ruby", "r",
+    )
+)  # fmt: skip
+_PICTURES = ("blip", "imagedata", "chart", "relIds", "OLEObject", "contentPart")
+_SIGNS = {
+    "br": "\n",
+    "cr": "\n",
+    "tab": "\t",
+    "ptab": "\t",
+    "noBreakHyphen": "-",
+}
+# Characters of the font Symbol, which a file names by their place in it.
+_SYMBOL = {0xA3: "≤", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xD7: "·"}
+
+TOC_NOTE = "已略去文件中自动生成的目录"
+REVISION_NOTE = "文件含有修订标记：已按“接受全部修订”读取"
+IMAGE_NOTE = f"文件含有图片：图片处以“{IMAGE}”标出，图中的文字没有读取"
+EMBEDDED_NOTE = "文件中嵌入了其他文档，嵌入的内容没有读取"
+
+
+def read_docx(content: bytes) -> SourceText:
+    """Return the text of a Word file.
+
+    Headers and footers, deleted words and tables of contents are left out. Raises one of
+    `DOCX_ERRORS` where the file is damaged.
+    """
+    part = Document(BytesIO(content)).part
+    reader = _WordReader(part, drop_contents=True)
+    blocks = reader.blocks()
+    if reader.in_contents:  # a table of contents that never ends would swallow the document
+        reader = _WordReader(part, drop_contents=False)
+        blocks = reader.blocks()
+    return source_text_from(blocks, reader.notes)
+
+
+class _WordReader:
+    """Goes through a document once, counting its lists and keeping its fields along the way."""
+
+    def __init__(self, part: DocumentPart, *, drop_contents: bool) -> None:
+        self._body: _Element = part.element.body
+        self._styles = Styles(_related(part, RELATIONSHIP_TYPE.STYLES))
+        self._numbering = Numbering(
+            _related(part, RELATIONSHIP_TYPE.NUMBERING), self._styles.list_numbers
+        )
+        self._footnotes = {
+            note.get(f"{W}id", ""): note
+            for note in _children(_related(part, RELATIONSHIP_TYPE.FOOTNOTES), "footnote")
+        }
+        self._drop_contents = drop_contents
+        # The instruction of each field that is open.
+        self._fields: list[str] = []
+        # What comes after the paragraph that is being read.
+        self._boxes: list[Block] = []
+        # Words whose paragraph mark was deleted: they belong to the next paragraph.
+        self._carried = ""
+        self._notes: dict[str, None] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(self._notes)
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether the words here are part of a table of contents."""
+        return self._drop_contents and any(
+            field.split()[:1] in (["TOC"], ["INDEX"]) for field in self._fields
+        )
+
+    def blocks(self) -> list[Block]:
+        """The blocks of the whole document."""
+        if self._body is None:
+            return []
+        blocks = list(self._blocks_in(self._body))
+        if TOC_NOTE not in self._notes:
+            return blocks
+        return [block for block in blocks if not _is_contents_title(block)]
+
+    def _blocks_in(self, parent: _Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+            elif child.tag == f"{W}sdt":
+                if self._drop_contents and _is_contents(child):
+                    self._notes[TOC_NOTE] = None
+                else:
+                    for content in _children(child, "sdtContent"):
+                        yield from self._blocks_in(content)
+            elif child.tag == f"{MC}AlternateContent":
+                chosen = _chosen(child)
+                if chosen is not None:
+                    yield from self._blocks_in(chosen)
+            elif child.tag in (f"{W}del", f"{W}moveFrom"):
+                self._notes[REVISION_NOTE] = None
+            elif child.tag == f"{W}altChunk":
+                self._notes[EMBEDDED_NOTE] = None
+            elif child.tag in _TRANSPARENT:
+                yield from self._blocks_in(child)
+
+    def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
+        properties = paragraph.find(f"{W}pPr")
+        style = self._styles.of(properties)
+        began_in_contents = self.in_contents
+        outer, self._boxes = self._boxes, []
+        text = self._carried + "".join(self._words_in(paragraph))
+        boxes, self._boxes = self._boxes, outer
+        self._carried = ""
+        number = ""
+        if style.number_id:
+            level = style.number_level
+            if level is None:
+                level = self._numbering.level_of_style(style.number_id, style.id)
+            number = self._numbering.next_number(style.number_id, level)
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self._notes[REVISION_NOTE] = None
+            self._carried = text
+            text = ""
+        if self._drop_contents and (style.is_contents or began_in_contents or self.in_contents):
+            self._notes[TOC_NOTE] = None
+        elif text.strip():
+            words = number + text.lstrip()
+            yield Heading(style.heading, words) if style.heading else Paragraph(words)
+        yield from boxes
+
+    def _words_in(self, parent: _Element) -> Iterator[str]:
+        for child in parent:
+            tag = child.tag
+            if not isinstance(tag, str):  # a comment, or an entity, which is never resolved
+                continue
+            namespace, _, name = tag.rpartition("}")
+            if f"{namespace}}}" == W:
+                if name == "r" and _is_hidden(child):
+                    continue
+                if name == "t":
+                    yield child.text or ""
+                elif name in _SIGNS:
+                    yield _SIGNS[name]
+                elif tag in _TRANSPARENT:
+                    if name in ("ins", "moveTo"):
+                        self._notes[REVISION_NOTE] = None
+                    yield from self._words_in(child)
+                else:
+                    yield from self._special(child, name)
+            elif tag == f"{MC}AlternateContent":
+                chosen = _chosen(child)
+                if chosen is not None:
+                    yield from self._words_in(chosen)
+            elif tag in (f"{M}oMath", f"{M}oMathPara"):
+                yield _formula(child)
+
+    def _special(self, element: _Element, name: str) -> Iterator[str]:
+        """The words of what is no plain text; fields, notes and boxes are remembered."""
+        if name == "sdt":
+            for content in _children(element, "sdtContent"):
+                yield from self._words_in(content)
+        elif name == "fldChar":
+            self._mark_field(element.get(f"{W}fldCharType", ""))
+        elif name == "instrText" and self._fields:
+            self._fields[-1] += element.text or ""
+        elif name == "sym":
+            yield _symbol(element)
+        elif name in ("drawing", "pict", "object"):
+            yield from self._picture(element)
+        elif name == "footnoteReference":
+            note = self._footnotes.get(element.get(f"{W}id", ""))
+            if note is not None:
+                words = _flat(self._blocks_in(note)).strip()
+                self._boxes.append(Paragraph(f"注：{words}" if words else ""))
+        elif name in ("del", "moveFrom"):
+            self._notes[REVISION_NOTE] = None
+
+    def _mark_field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _picture(self, element: _Element) -> Iterator[str]:
+        """A picture's place; the text boxes among its shapes come after the paragraph."""
+        for content in _outermost(element, f"{W}txbxContent"):
+            outer, self._boxes = self._boxes, []
+            blocks = (*self._blocks_in(content), *self._boxes)
+            self._boxes = outer
+            if blocks:
+                self._boxes.append(Box(blocks))
+        if any(isinstance(e.tag, str) and e.tag.endswith(_PICTURE_TAGS) for e in element.iter()):
+            self._notes[IMAGE_NOTE] = None
+            yield IMAGE
+
+    def _table(self, table: _Element) -> Iterator[Block]:
+        rows: list[list[Cell]] = []
+        blocks: list[Block] = []
+        for row in _wrapped(table, "tr"):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                self._notes[REVISION_NOTE] = None
+                continue
+            cells = [Cell("", span)] if (span := _span(properties, "gridBefore", 0)) else []
+            for cell in _wrapped(row, "tc"):
+                about = cell.find(f"{W}tcPr")
+                content = [] if _continues(about) else list(self._blocks_in(cell))
+                blocks.extend(content)
+                cells.append(Cell(_flat(content), _span(about, "gridSpan", 1)))
+            if span := _span(properties, "gridAfter", 0):
+                cells.append(Cell("", span))
+            rows.append(cells)
+        if max(map(len, rows), default=0) > 1:
+            yield table_from_cells(rows)
+        elif blocks:
+            yield Box(tuple(blocks))
+
+
+_PICTURE_TAGS = tuple(f"}}{name}" for name in _PICTURES)
+
+
+def _related(part: DocumentPart, relation: str) -> _Element | None:
+    """The root of a part beside the document; ``None`` where the file has none."""
+    try:
+        related = part.part_related_by(relation)
+    except KeyError:
+        return None
+    return parse_xml(related.blob)
+
+
+def _children(parent: _Element | None, name: str) -> Iterable[_Element]:
+    return () if parent is None else parent.iterchildren(f"{W}{name}")
+
+
+def _chosen(alternatives: _Element) -> _Element | None:
+    """The same thing is in a file twice, for newer and for older programs: take the newer."""
+    for name in ("Choice", "Fallback"):
+        for element in alternatives.iterchildren(f"{MC}{name}"):
+            if len(element):
+                return element
+    return None
+
+
+def _outermost(parent: _Element, tag: str) -> Iterator[_Element]:
+    """The elements of a name that are in no other of that name, nor in a second version."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            chosen = _chosen(child)
+            if chosen is not None:
+                yield from _outermost(chosen, tag)
+        else:
+            yield from _outermost(child, tag)
+
+
+def _wrapped(parent: _Element, name: str) -> Iterator[_Element]:
+    """The rows of a table or the cells of a row, some of which a content control wraps."""
+    for child in parent:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag == f"{W}sdt" or child.tag in _TRANSPARENT:
+            yield from _wrapped(child, name)
+
+
+def _continues(properties: _Element | None) -> bool:
+    """Whether a cell belongs to the one above (or, in old files, to the one before)."""
+    for name in ("vMerge", "hMerge"):
+        merge = None if properties is None else properties.find(f"{W}{name}")
+        if merge is not None and merge.get(f"{W}val", "continue") == "continue":
+            return True
+    return False
+
+
+def _span(properties: _Element | None, name: str, otherwise: int) -> int:
+    span = None if properties is None else properties.find(f"{W}{name}")
+    value = "" if span is None else span.get(f"{W}val", "")
+    return int(value) if value.isdecimal() and len(value) < 9 else otherwise  # noqa: PLR2004
+
+
+def _is_contents(control: _Element) -> bool:
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
+
+
+def _is_contents_title(block: Block) -> bool:
+    return isinstance(block, Heading | Paragraph) and "".join(block.text.split()) == "目录"
+
+
+def _is_hidden(run: _Element) -> bool:
+    hidden = run.find(f"{W}rPr/{W}vanish")
+    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _symbol(element: _Element) -> str:
+    place = element.get(f"{W}char", "")
+    if element.get(f"{W}font") == "Symbol" and place:
+        return _SYMBOL.get(int(place, 16) & 0xFF, "□")
+    return "□"
+
+
+def _formula(element: _Element) -> str:
+    """A formula on one line; of a fraction, what stands above before what stands below."""
+    words = ""
+    for part in element.iter(f"{M}t", f"{M}den"):
+        words += "/" if part.tag == f"{M}den" else part.text or ""
+    return words
+
+
+def _flat(blocks: Iterable[Block]) -> str:
+    """The words of blocks as the lines of one cell."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            lines.append(block.text)
+        elif isinstance(block, Table):
+            lines.extend(" ".join(filter(None, row)) for row in block.rows)
+        else:
+            lines.append(_flat(block.blocks))
+    return "\n".join(lines)

@@ -7,6 +7,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import topic_terms
 from assistant.library import Library
 from assistant.terms import folded, term_set
+from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
 
@@ -69,18 +70,9 @@ def _shortened_in(unit: str, text: str) -> bool:
     for match in re.finditer(rf"[\u4e00-\u9fff]{{2,6}}?{ending}", text):
         for start in range(match.start(), match.end() - _SHORTEST_ALIAS + 1):
             alias = text[start : match.end()]
-            if alias[0] == unit[0] and _in_order(alias, unit):
+            if is_short_for(alias, unit):
                 return True
     return False
-
-
-def _in_order(alias: str, unit: str) -> bool:
-    """
-    >>> _in_order("卫健委", "卫生健康委员会"), _in_order("教育局", "体育局")
-    (True, False)
-    """
-    characters = iter(unit)
-    return all(character in characters for character in alias)
 
 
 def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: bool) -> Draft | None:

@@ -1,7 +1,7 @@
 """Responsibilities: who leads a task and who cooperates, read from the words that say so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.documents import Assignment, Excerpt, Unit
 
@@ -92,6 +92,45 @@ def unit_name(said: str) -> str:
     for short, full in _FULL_NAMES:
         name = short.sub(full, name)
     return _OF_THE_TOWN.sub("", name)
+
+
+def with_full_names(assignments: Sequence[Assignment]) -> tuple[Assignment, ...]:
+    """Return the assignments with units that a plan also calls in short known by one name.
+
+    A short form (住建局) begins and ends like the full one (住房和城乡建设局) and has its
+    characters in their order; it is taken for the one name of the plan that it fits.
+    """
+    names = {unit.name for a in assignments for unit in (*a.lead, *a.cooperating)}
+    full: dict[str, str] = {}
+    for short in names:
+        fitting = [name for name in names if is_short_for(short, name)]
+        if len(fitting) == 1:
+            full[short] = fitting[0]
+
+    def named(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        return tuple(Unit(said=u.said, name=full.get(u.name, u.name)) for u in units)
+
+    return tuple(
+        a.model_copy(update={"lead": named(a.lead), "cooperating": named(a.cooperating)})
+        for a in assignments
+    )
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a name is another one shortened.
+
+    >>> is_short_for("住建局", "住房和城乡建设局"), is_short_for("卫健委", "卫生健康委员会")
+    (True, True)
+    >>> is_short_for("教育局", "体育局"), is_short_for("财政局", "财政局")
+    (False, False)
+    """
+    if len(short) >= len(name) or short[0] != name[0]:
+        return False
+    endings = ("", "员会", "公室")  # 委 for 委员会, 办 for 办公室
+    if not any(name.endswith(short[-1] + ending) for ending in endings):
+        return False
+    characters = iter(name)
+    return all(character in characters for character in short)
 
 
 def without_number(heading: str) -> str:

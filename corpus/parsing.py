@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.assignments import assignments_in, without
+from corpus.assignments import assignments_in, with_full_names, without
 from corpus.documents import (
     Assignment,
     Debris,
@@ -75,7 +75,7 @@ class _Reader:
             sections=sections,
             tables=tuple(self._tables),
             indicators=tuple(self._indicators),
-            assignments=tuple(self._assignments),
+            assignments=with_full_names(self._assignments),
             debris=tuple(sorted(self._debris(sections), key=lambda piece: piece.start)),
         )
 

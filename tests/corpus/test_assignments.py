@@ -54,6 +54,8 @@ def test_wordings_of_one_unit_are_one_name_and_keep_their_words(
         ("市文体广电和旅游局", "文体广电和旅游局"),
         ("卫生健康委", "卫生健康委员会"),
     ]
+    said = {u.said: u.name for a in assignments for u in a.cooperating}
+    assert said["住建局"] == said["住房和城乡建设局"]
 
 
 def test_a_task_knows_its_action(assignments: tuple[Assignment, ...]) -> None:

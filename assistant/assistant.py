@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from time import perf_counter
 
@@ -19,7 +20,8 @@ from assistant.refusals import refusal
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
-from corpus.errors import UnreadableFileError
+from corpus.files import read_file
+from corpus.metadata import source_from
 from corpus.parsing import plan_from
 from corpus.user_plans import all_sources, read_any
 from index.build import index_in_memory, open_index
@@ -33,7 +35,6 @@ _READING_CODE = (
     *sorted(Path(corpus.documents.__file__).parent.glob("*.py")),
     Path(index.passages.__file__),
 )
-_TEXT_SUFFIXES = (".txt", ".md")
 
 
 class Assistant:
@@ -95,12 +96,21 @@ class Assistant:
     def from_files(
         cls, files: Sequence[str | Path], settings: Settings | None = None
     ) -> "Assistant":
-        """Return an assistant over text files (txt, md; UTF-8), indexed in memory.
+        """Return an assistant over files (txt, md, docx, pdf, html), indexed in memory.
 
-        A file's name without its suffix is the plan's id and title. Raises
-        `UnreadableFileError` for a file that is missing, no text or of another format.
+        A file's name without its suffix is the plan's id, with a number behind it where two
+        files have the same; title and region are what the document says of itself. Raises
+        `UnreadableFileError` for a file that cannot be read.
         """
-        return cls.from_texts({Path(file).stem: _read_file(Path(file)) for file in files}, settings)
+        plans = []
+        taken: set[str] = set()
+        for path in map(Path, files):
+            text = read_file(path)
+            source_id = _free_id(path.stem, taken)
+            taken.add(source_id)
+            known = {"id": source_id, "file": path.name}
+            plans.append(plan_from(source_from(text, path.name).model_copy(update=known), text))
+        return cls.from_plans(plans, settings)
 
     @classmethod
     def from_texts(
@@ -226,18 +236,11 @@ def fingerprint_of(known: Sequence[Source], settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def _read_file(path: Path) -> str:
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
-        raise UnreadableFileError(
-            f"不支持的文件格式：{path.name}", "请先把文件另存为 UTF-8 编码的 txt 再使用"
-        )
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableFileError(
-            f"文件 {path} 打不开：{error.strerror}", "请检查路径和读取权限"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"文件 {path} 不是 UTF-8 文本", "请用记事本打开，另存为 UTF-8 编码"
-        ) from error
+def _free_id(stem: str, taken: Collection[str]) -> str:
+    """Return ``stem``, with the first number behind it that makes it an id not yet taken.
+
+    >>> _free_id("规划", {"规划", "规划-2"})
+    '规划-3'
+    """
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)

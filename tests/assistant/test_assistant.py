@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import docx
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen import canvas
 
 from assistant import Answer, Assistant
-from corpus.catalogue import PLANS_FOLDER, read_text, sources
+from corpus.catalogue import read_text, sources
 from corpus.errors import UnreadableFileError
 
 
@@ -121,12 +125,39 @@ def test_plain_texts_can_be_asked() -> None:
     assert answer.citations[0].plan_id == "甲"
 
 
-def test_files_can_be_asked(tmp_path: Path) -> None:
-    file = tmp_path / "临江.txt"
-    file.write_bytes((PLANS_FOLDER / "linjiang.txt").read_bytes()[:12_000] + b"\n")
-    with pytest.raises(UnreadableFileError, match="不支持"):
-        Assistant.from_files([tmp_path / "规划.wps"])
-    with pytest.raises(UnreadableFileError, match="打不开"):
+def test_files_of_several_formats_can_be_asked_together(tmp_path: Path) -> None:
+    text = tmp_path / "目标.txt"
+    text.write_bytes("一、目标\n到2025年，建成体育公园3个。".encode("gb18030"))
+    document = docx.Document()
+    document.add_heading("保障措施", level=1)
+    document.add_paragraph("市财政局每年安排健身经费80万元。")
+    document.save(str(tmp_path / "目标.docx"))
+    assistant = Assistant.from_files([text, tmp_path / "目标.docx"])
+    assert [source.id for source in assistant.sources] == ["目标", "目标-2"]
+    assert "3个" in assistant.answer("建成几个体育公园").text
+    funds = assistant.answer("市财政局每年安排多少健身经费")
+    assert "80万元" in funds.text
+    assert funds.citations[0].section_path == ("保障措施",)
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError) as refused:
         Assistant.from_files([tmp_path / "没有.txt"])
-    file.write_text("一、目标\n到2025年，建成体育公园3个。", encoding="utf-8")
-    assert "3个" in Assistant.from_files([file]).answer("建成几个体育公园").text
+    assert refused.value.remedy
+
+
+def test_an_answer_from_a_pdf_says_the_page(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    page = canvas.Canvas(str(tmp_path / "规划.pdf"))
+    for heading, sentence in (
+        ("一、目标", "到2025年，建成体育公园3个。"),
+        ("二、保障", "市财政局每年安排健身经费80万元。"),
+    ):
+        page.setFont("STSong-Light", 14)
+        page.drawString(72, 760, heading)
+        page.drawString(72, 720, sentence)
+        page.showPage()
+    page.save()
+    answer = Assistant.from_files([tmp_path / "规划.pdf"]).answer("每年安排多少健身经费")
+    assert answer.citations[0].page == 2
+    assert answer.citations[0].address.endswith("第2页")

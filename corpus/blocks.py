@@ -128,26 +128,15 @@ def source_text_from(
     '一、目标\\n\\t甲\\n\\t\\n\\n\\t乙\\n\\t丙\\n\\n'
     """
     layout = _Layout(paged)
-    kept = list(_without_title_mark(blocks))
-    for block in kept:
+    for block in blocks:
         layout.add(block)
     return SourceText(
         text="".join(layout.pieces),
         headings=tuple(layout.headings),
+        whole_paragraphs=True,
         pages=tuple(layout.pages),
         notes=tuple(dict.fromkeys(notes)),
     )
-
-
-def _without_title_mark(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Unmark the document's title: the first heading, if it alone is of the outermost level."""
-    kept = list(blocks)
-    marked = [(i, block) for i, block in enumerate(kept) if isinstance(block, Heading)]
-    if len(marked) > 1:
-        position, title = marked[0]
-        if all(heading.level > title.level for _, heading in marked[1:]):
-            kept[position] = Paragraph(title.text)
-    return kept
 
 
 class _Layout:

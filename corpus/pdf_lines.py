@@ -158,8 +158,10 @@ def _continues(before: Line, line: Line, margins_at: Callable[[Line], Margins]) 
         return False
     if before.page == line.page and line.top - before.top > 1.45 * max(margins.pitch, size):
         return False
-    if line.x0 > margins.left + 1.2 * size:
-        return False
+    indent = line.x0 - margins.left
+    if indent > 1.2 * size:
+        # The rest of a heading in the middle of the page, further in than any first line.
+        return indent > 3 * size and abs(indent - (margins.right - line.x1)) < 3 * size
     return margins.indents or not _NUMBERED.match(line.text)
 
 

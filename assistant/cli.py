@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from assistant import terminal
+from assistant import library_cli, terminal
 from assistant.timing import Stopwatch, process_seconds
 from corpus.errors import PlansError
 
@@ -238,14 +238,6 @@ def build(
         err.print("索引是最新的，不需要重建；加 --force 可强制重建。")
 
 
-@app.command("list", cls=ChineseCommand, rich_help_panel=COMMANDS)
-def list_plans() -> None:
-    """列出收录的规划。"""
-    from corpus.catalogue import shipped_plans
-
-    out.print(terminal.plans_table(shipped_plans()))
-
-
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
 def doctor(context: typer.Context) -> None:
     """检查本机能否正常使用，有问题时说明怎么办。"""
@@ -300,3 +292,6 @@ def _next_question() -> str:
         return input("问 › ").strip()
     except EOFError:
         return "退出"
+
+
+library_cli.register(app)

@@ -1,6 +1,6 @@
 """What the terminal shows beside an answer: progress, tables, and errors with their remedy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -91,17 +91,21 @@ def show_error(console: Console, error: PlansError) -> None:
     console.print(Text.assemble(("建议：", "bold"), error.remedy), soft_wrap=True)
 
 
-def plans_table(plans: Iterable["Plan"]) -> Table:
-    """Return a table of plans: what each says of itself, and how much was read from it."""
+def plans_table(plans: Iterable["Plan"], own: Collection[str] = ()) -> Table:
+    """Return a table of plans: what each says of itself, and how much was read from it.
+
+    ``own`` are the ids of those that the user has added.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("编号", "名称", "地区", "状态", "印发日期"):
+    for heading in ("编号", "名称", "地区", "状态", "印发日期", "来源"):
         table.add_column(heading, overflow="fold")
     for heading in ("章节", "指标", "分工"):
         table.add_column(heading, justify="right")
     for plan in plans:
         source = plan.source
         counts = (len(plan.sections), len(plan.indicators), len(plan.assignments))
-        words = (source.id, source.title, source.region, source.status, source.issued_on)
+        origin = "自己添加" if source.id in own else "自带"
+        words = (source.id, source.title, source.region, source.status, source.issued_on, origin)
         table.add_row(*(Text(word) for word in words), *map(str, counts))
     return table
 

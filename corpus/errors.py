@@ -8,6 +8,7 @@
     │   ├── UnreadableFileError    a file is missing, is no text, or has an unknown format
     │   ├── ChangedPlanError       a plan is no longer what its entry describes
     │   ├── UnknownPlanError       no plan has that id
+    │   ├── ExportError            a plan cannot be written to the file named
     │   └── LibraryError           the user's own plans cannot be kept as asked
     │       ├── LibraryFolderError    their folder cannot be read or written
     │       ├── LibraryBusyError      another program is changing them
@@ -58,6 +59,10 @@ class ChangedPlanError(CorpusError):
 
 class UnknownPlanError(CorpusError):
     """No plan has the id that was asked for."""
+
+
+class ExportError(CorpusError):
+    """A plan cannot be exported as asked, or not to the file named."""
 
 
 class LibraryError(CorpusError):

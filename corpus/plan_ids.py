@@ -3,8 +3,6 @@
 import re
 from collections.abc import Container
 
-from pypinyin import lazy_pinyin
-
 _PLAN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
 _REGION_SUFFIX = re.compile("(?:自治[区州县]|新区|[省市区县旗州盟镇乡])$")
 _LETTERS = re.compile("[a-z]+")
@@ -40,4 +38,6 @@ def plan_id_from(region: str, title: str, taken: Container[str]) -> str:
 
 
 def _letters(words: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow, and only adding a plan needs it
+
     return "".join(_LETTERS.findall("".join(lazy_pinyin(words)).lower()))

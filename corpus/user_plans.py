@@ -107,7 +107,7 @@ class UserPlans:
             old = _stored_named(plan_id, known)
             changed = _with_id(source, source.id or plan_id, _taken(known) - {plan_id})
             kept = {"file": old.source.file, "sha256": old.source.sha256}
-            new = old.model_copy(update={"source": _cleaned(changed.model_copy(update=kept))})
+            new = old.model_copy(update={"source": cleaned_source(changed.model_copy(update=kept))})
             self._files.write_list(new if entry is old else entry for entry in known)
             return new.source
 
@@ -142,7 +142,7 @@ class UserPlans:
                 f"不需要再次添加；要从文件重新读取，请先执行 plans remove {same.id}",
             )
         named = source.model_copy(update={"file": file.name, "sha256": sha256})
-        return self._files.store(file, text, _cleaned(named))
+        return self._files.store(file, text, cleaned_source(named))
 
 
 def all_sources(folder: Path) -> tuple[Source, ...]:
@@ -195,7 +195,7 @@ def _with_id(source: Source, plan_id: str, taken: set[str]) -> Source:
     return source.model_copy(update={"id": plan_id})
 
 
-def _cleaned(source: Source) -> Source:
+def cleaned_source(source: Source) -> Source:
     """Return a source whose every word can be shown and saved, whoever typed it."""
     return Source.model_validate({key: cleaned(words) for key, words in source})
 

@@ -1,5 +1,6 @@
 """A PDF as text: paragraphs and tables put back together, with the page of every word."""
 
+import logging
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ PDF_ERRORS: tuple[type[Exception], ...] = (
     KeyError, IndexError, ValueError, TypeError, AttributeError, AssertionError,
     ArithmeticError, RecursionError, *OCR_ERRORS,
 )  # fmt: skip
+
+# pdfminer warns of every odd font; without a handler that would go to the terminal.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 MOST_PAGES = 2_000
 # Bytes of drawing instructions: a page of text has some 20,000, a map millions.

@@ -1,17 +1,20 @@
 """The lines of a printed page put back into paragraphs, without what every page repeats."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-# A line starts anew here, whatever the line before looks like.
+_ENDS_SENTENCE = re.compile(r"[。！？；：…”）)》】]$")
+# After a sentence, a line that begins so is a paragraph of its own though it is not indented.
 _NUMBERED = re.compile(
     r"第\s*[一二三四五六七八九十百\d]+\s*[章节编部篇]|[一二三四五六七八九十]{1,3}\s*、"
     r"|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,3}\s*[.．、](?!\d)|——|专栏|[①-⑳]"
 )
+_NEW = re.compile(r"专栏\s*[一二三四五六七八九十\d]")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–－·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、]?\s*(?:共|of|/)\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页"
@@ -21,6 +24,20 @@ _MARGIN = 0.12
 _OUTER_LINES = 3
 _REPEATED = 3
 _SAME_PLACE = 5.0
+
+
+# Some programs write a radical where a character of the same shape is meant.
+_RADICALS = {
+    **{radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)},
+    **{
+        ord(radical): character
+        for radical, character in zip(
+            "⺟⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+            "母民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+            strict=True,
+        )
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -50,12 +67,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Margins:
-    """Where the lines of a text begin and end, and how it marks a new paragraph."""
+    """Where the lines of a text begin and end, their size, and the step from one to the next."""
 
     left: float
     right: float
+    size: float
     pitch: float
-    indents: bool
 
 
 def lines_of(characters: Iterable[Character], page: int) -> list[Line]:
@@ -75,11 +92,11 @@ def _line_of(row: Sequence[Character], page: int) -> Line | None:
     words = ""
     before: Character | None = None
     for character in row:
-        if before is not None and character.x0 - before.x1 > 0.5 * max(before.size, 1):
+        if before is not None and character.x0 - before.x1 > _gap(before, character):
             words += " "
         words += character.text
         before = character
-    words = re.sub(r"\s+", " ", words).strip()
+    words = re.sub(r"\s+", " ", words).strip().translate(_RADICALS)
     seen = [c for c in row if not c.text.isspace()]
     if not words or not seen:
         return None
@@ -92,6 +109,15 @@ def _line_of(row: Sequence[Character], page: int) -> Line | None:
         max(c.bottom for c in seen),
         median(c.size for c in seen),
     )
+
+
+def _gap(left: Character, right: Character) -> float:
+    """How far apart two characters stand if there is a space between them.
+
+    Chinese lines are stretched to fill the column; most programs print a space anyway.
+    """
+    latin = left.text.isascii() and right.text.isascii()
+    return (0.25 if latin else 0.9) * max(left.size, 1)
 
 
 def repeated_lines(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Line]:
@@ -128,12 +154,11 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
     ends = sorted(line.x1 for line in lines)
     # The page is as wide on the right as on the left, but for a ragged edge.
     right = max(ends[int(0.9 * (len(ends) - 1))], width - left - 3 * size)
-    indented = sum(left + 1.2 * size < line.x0 < left + 3 * size for line in lines)
     steps = [
         b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top + size / 2
     ]
     pitch = median(steps) if steps else 2 * size
-    return Margins(left, right, pitch, indented > 0.1 * len(lines))
+    return Margins(left, right, size, pitch)
 
 
 def paragraphs_of(lines: Sequence[Line], margins_at: Callable[[Line], Margins]) -> list[list[Line]]:
@@ -151,18 +176,20 @@ def _continues(before: Line, line: Line, margins_at: Callable[[Line], Margins]) 
     margins = margins_at(line)
     size = max(before.size, line.size)
     room = margins_at(before).right - before.x1
-    first_word = re.match(r"[\w%.,/-]+", line.text, re.ASCII)
+    first_word = re.match(r"[（《〈“‘【(]*[\w%.,/-]+", line.text, re.ASCII)
     # A word or figure is not divided: the line before may have ended where it did not fit.
     needed = 1.7 * size + (0.6 * size * len(first_word.group()) if first_word else 0)
     if abs(before.size - line.size) > 0.15 * size or room > needed:
         return False
-    if before.page == line.page and line.top - before.top > 1.45 * max(margins.pitch, size):
+    pitch = margins.pitch * max(size / max(margins.size, 1), 1)
+    if before.page == line.page and line.top - before.top > 1.45 * pitch:
         return False
+    ends = _ENDS_SENTENCE.search(before.text)
     indent = line.x0 - margins.left
     if indent > 1.2 * size:
         # The rest of a heading in the middle of the page, further in than any first line.
         return indent > 3 * size and abs(indent - (margins.right - line.x1)) < 3 * size
-    return margins.indents or not _NUMBERED.match(line.text)
+    return not (_NEW.match(line.text) or (ends and _NUMBERED.match(line.text)))
 
 
 def joined_words(parts: Iterable[str]) -> str:

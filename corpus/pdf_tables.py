@@ -1,7 +1,9 @@
 """The ruled tables of a PDF's pages, one table where it runs over several pages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
@@ -12,6 +14,9 @@ from corpus.pdf_lines import Character, Line, joined_words, lines_of
 MOST_EDGES = 4_000
 _SAME_EDGE = 6.0
 _HALF = 0.5
+_SHORTEST_RULE = 10
+# In a cell, gaps between characters are there to fill it.
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ def tables_on(
     """Return the tables of a page, and the characters that stand outside of them."""
     if len(page.edges) > MOST_EDGES:
         return [], list(characters)
-    found = sorted(page.find_tables(), key=lambda table: _area(table.bbox))
+    closing: dict[str, Any] = {"explicit_horizontal_lines": _ends_of_rules(page)}
+    found = sorted(page.find_tables(closing), key=lambda table: _area(table.bbox))
     tables: list[PrintedTable] = []
     taken: list[tuple[float, float, float, float]] = []
     rest = list(characters)
@@ -58,6 +64,21 @@ def tables_on(
         kept = set(map(id, inside))
         rest = [c for c in rest if id(c) not in kept]
     return sorted(tables, key=lambda table: table.top), rest
+
+
+def _ends_of_rules(page: Page) -> list[float]:
+    """Where the upright rules of a page begin and end.
+
+    A row that goes on over the page has no rule across it there; with one it is a row again.
+    """
+    upright = [
+        edge
+        for edge in page.edges
+        if edge["orientation"] == "v" and edge["height"] > _SHORTEST_RULE
+    ]
+    if not upright:
+        return []
+    return [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
 
 
 def _area(box: tuple[float, float, float, float]) -> float:
@@ -86,7 +107,8 @@ def _table_from(
         cells = []
         for box in boxes:
             inside = [c for c in characters if box and _holds(box, (c.x0, c.top, c.x1, c.bottom))]
-            cells.append(joined_words(line.text for line in lines_of(inside, page)))
+            words = joined_words(line.text for line in lines_of(inside, page))
+            cells.append(_GAP.sub("", words))
         drawn = [box for box in boxes if box]
         if len(drawn) == 1 and drawn[0][2] - drawn[0][0] > (x1 - x0) - _SAME_EDGE:
             cells = [cell for cell, box in zip(cells, boxes, strict=True) if box]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
+from assistant.regions import short_region
+from assistant.spelling import Spelling
 from assistant.terms import TermWeights, folded
 from corpus.documents import Assignment, Indicator, Plan, Source
 from index.build import Index
@@ -32,6 +34,13 @@ class Library:
     def weights(self) -> TermWeights:
         """How telling each term is among all passages."""
         return TermWeights([passage.indexed_text for passage in self.passages])
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How the plans spell names."""
+        names = {name for source in self.sources for name in (source.region, short_region(source))}
+        names.update(self._index.names)
+        return Spelling(names, "\n".join(self._said.values()))
 
     def words_said(self, plan_id: str) -> str:
         """Return all that a plan says, folded, to look a word up in."""

@@ -1,7 +1,7 @@
 """What a question asks, and of which plans: from the typed words to a `Question`."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
 from assistant.conversation import standalone
@@ -56,9 +56,11 @@ def understand(
     history: Sequence[Message],
     plans: Collection[str] | None,
     sources: Sequence[Source],
+    spelled: Callable[[str], str] = str,
 ) -> Question:
     """Return what is asked, put to the plans that the question, the history or the caller names.
 
+    ``spelled`` puts what the user typed, now and before, into the spelling of the plans.
     Raises `BadQuestionError` for an empty or over-long question and `UnknownPlanError` for
     an id in ``plans`` that no source has.
     """
@@ -71,7 +73,8 @@ def understand(
         )
     known = {source.id: source for source in sources}
     chosen = [source_named(plan, sources).id for plan in plans or ()]
-    text = standalone(asked, history, sources)
+    earlier = [m.model_copy(update={"content": spelled(m.content)}) for m in history]
+    text = standalone(spelled(asked), earlier, sources)
     named = plans_named(text, sources)
     if chosen:
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)

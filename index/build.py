@@ -48,6 +48,11 @@ class Index:
         """All passages, in the order they were indexed."""
         return self.hybrid.passages
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of institutions, towns, indicators … that the passages have."""
+        return self.hybrid.keywords.names
+
     def search(
         self, query: str, *, top_k: int | None = None, plans: Collection[str] | None = None
     ) -> tuple[Hit, ...]:

@@ -44,6 +44,11 @@ class KeywordIndex:
         bm25.index((ids, vocabulary), show_progress=False)
         return cls(bm25, len(texts), words)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it knows beside the words of the dictionary."""
+        return self._words.names
+
     def __len__(self) -> int:
         return self._size
 

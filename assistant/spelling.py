@@ -1,0 +1,117 @@
+"""A question in the spelling of the plans: simplified characters, whole years, names put right."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache, partial, reduce
+from typing import Any
+
+from index.words import general_tokenizer, normalised
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_YEAR_IN_HAN = re.compile("([一二][〇零○Ｏ一二三四五六七八九]{3})(?=年)")
+_YEAR_IN_SHORT = re.compile(
+    r"(?<![\d近未来这过后前历时第])([123]\d)年(?![来以内间期多前后之中]|的?时间)"
+)
+_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+_SHORTEST, _LONGEST = 2, 12
+# A name of two characters has many homophones, which must then agree in tone too.
+_SHORT_NAME = 2
+# Sounds that are often typed for one another.
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+class Spelling:
+    """Puts questions into the spelling of the plans.
+
+    Args:
+        names: the names that are put right where a question has a homophone in their place.
+        said: all that the plans say; what stands in it is never taken for a slip.
+    """
+
+    def __init__(self, names: Iterable[str], said: str) -> None:
+        self._names = frozenset(n for n in names if _HAN_RUN.fullmatch(n))
+        self._said = said
+
+    def corrected(self, question: str) -> str:
+        """Return a question with traditional characters, short years and slips put right.
+
+        >>> Spelling(["古里镇", "医共体"], "古里镇建成医共体").corrected("古理镇的醫供體25年")
+        '古里镇的医共体2025年'
+        """
+        return self._with_names(with_years(simplified(question)))
+
+    def _with_names(self, question: str) -> str:
+        position = 0
+        pieces = []
+        while position < len(question):
+            name = next(self._meant_at(question, position), None)
+            pieces.append(name or question[position])
+            position += len(name) if name else 1
+        return "".join(pieces)
+
+    def _meant_at(self, question: str, start: int) -> Iterator[str]:
+        """Yield the names whose homophones stand in a question from ``start`` on, longest first."""
+        run = _HAN_RUN.match(question, start)
+        for length in range(min(_LONGEST, len(run.group()) if run else 0), _SHORTEST - 1, -1):
+            window = question[start : start + length]
+            name = self._by_sound.get(tuple(map(_sound_of, window)))
+            if name is None or (length == _SHORT_NAME and not _same_tones(window, name)):
+                continue
+            if window not in self._said and not general_tokenizer().FREQ.get(window):
+                yield name
+
+    @cached_property
+    def _by_sound(self) -> Mapping[tuple[str, ...], str]:
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in sorted(self._names):
+            if _SHORTEST <= len(name) <= _LONGEST:
+                found[tuple(map(_sound_of, name))].append(name)
+        return {sounds: names[0] for sounds, names in found.items() if len(names) == 1}
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified characters.
+
+    >>> simplified("江陰健康促進學校"), simplified("健康著作")
+    ('江阴健康促进学校', '健康著作')
+    """
+    return str(_converter().convert(text))
+
+
+def with_years(text: str) -> str:
+    """Return a text with its years in four digits.
+
+    >>> with_years("二零三零年要到多少，25年呢"), with_years("近25年来，20年以上")
+    ('2030年要到多少，2025年呢', '近25年来，20年以上')
+    """
+    text = _YEAR_IN_HAN.sub(lambda match: match.group(1).translate(_HAN_DIGITS), text)
+    return _YEAR_IN_SHORT.sub(lambda match: f"20{normalised(match.group(1))}年", text)
+
+
+@lru_cache(maxsize=10_000)
+def _sound_of(character: str) -> str:
+    """Return the commonest reading of a character, those often mistaken for one another alike."""
+    sound = str(_pinyin().lazy_pinyin(character)[0])
+    return reduce(lambda typed, alike: typed.replace(*alike), _ALIKE, sound)
+
+
+def _same_tones(first: str, second: str) -> bool:
+    style = _pinyin().Style.TONE3
+    read = partial(_pinyin().lazy_pinyin, style=style)
+    return all(read(a) == read(b) for a, b in zip(first, second, strict=True))
+
+
+@cache
+def _pinyin() -> Any:
+    """Import pypinyin, whose dictionary takes a quarter of a second to load."""
+    import pypinyin  # noqa: PLC0415 - slow
+
+    return pypinyin
+
+
+@cache
+def _converter() -> Any:
+    import opencc  # noqa: PLC0415 - loads its dictionaries at the first use
+
+    return opencc.OpenCC("t2s")

@@ -1,0 +1,61 @@
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.spelling import Spelling, simplified, with_years
+from corpus.catalogue import shipped_plans
+
+NAMES = ["古里镇", "梅李", "医共体", "埇桥", "临江"]
+SAID = "古里镇梅李医共体埇桥临江，鼓励社会办医，建设美丽乡村。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("古理镇的定位", "古里镇的定位"),
+        ("勇桥的目标", "埇桥的目标"),
+        ("临疆的目标", "临江的目标"),
+        ("医供体是什么", "医共体是什么"),
+        ("梅礼的醫院", "梅李的医院"),
+    ],
+)
+def test_a_homophone_of_a_name_is_put_right(typed: str, meant: str) -> None:
+    assert Spelling(NAMES, SAID).corrected(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["怎样鼓励社会办医", "美丽乡村怎么建", "每例手术多少钱", "梅李的定位", "公里数是多少"],
+)
+def test_words_of_their_own_are_left_alone(question: str) -> None:
+    assert Spelling(NAMES, SAID).corrected(question) == question
+
+
+def test_the_plans_own_text_is_never_changed() -> None:
+    for plan in shipped_plans():
+        assert simplified(plan.text) == plan.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("25年的目标", "2025年的目标"),
+        ("二〇三〇年和二零二五年", "2030年和2025年"),
+        ("近20年来", "近20年来"),
+        ("2025年", "2025年"),
+        ("未来15年的规划", "未来15年的规划"),
+    ],
+)
+def test_years_are_written_in_full(typed: str, meant: str) -> None:
+    assert with_years(typed) == meant
+
+
+def test_what_was_typed_is_kept_beside_what_was_understood(shipped: Assistant) -> None:
+    question = shipped.answer("勇橋2025年抗菌药物使用强度目标").question
+    assert question.asked == "勇橋2025年抗菌药物使用强度目标"
+    assert question.text == "埇桥2025年抗菌药物使用强度目标"
+    assert question.plans == ("yongqiao",)
+
+
+def test_a_slip_earlier_in_the_conversation_is_put_right_too(shipped: Assistant) -> None:
+    history = [{"role": "user", "content": "勇桥每千常住人口床位数"}]
+    assert shipped.answer("那抗菌药物使用强度呢", history).question.plans == ("yongqiao",)

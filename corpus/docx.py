@@ -3,25 +3,22 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
-from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
-from docx.oxml.parser import parse_xml
-from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError, _Element
 
 from corpus.blocks import IMAGE, Block, Box, Cell, Heading, Paragraph, Table, source_text_from
 from corpus.blocks import table_of as table_from_cells
 from corpus.documents import SourceText
+from corpus.limits import refuse_zip_bomb
 from corpus.word_numbers import Numbering, W
+from corpus.word_package import WordPackage
 from corpus.word_styles import Styles
 
-# What python-docx, zipfile and lxml raise at a damaged file; found by fuzzing.
+# What zipfile and lxml raise at a damaged file; found by fuzzing.
 DOCX_ERRORS: tuple[type[Exception], ...] = (
-    OpcError, LxmlError, BadZipFile, zlib.error, EOFError, OSError,
-    KeyError, ValueError, AttributeError, TypeError, NotImplementedError, RecursionError,
+    LxmlError, BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError,
+    NotImplementedError, RecursionError,
 )  # fmt: skip
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -51,33 +48,34 @@ IMAGE_NOTE = f"文件含有图片：图片处以“{IMAGE}”标出，图中的�
 EMBEDDED_NOTE = "文件中嵌入了其他文档，嵌入的内容没有读取"
 
 
-def read_docx(content: bytes) -> SourceText:
+def read_docx(content: bytes, name: str) -> SourceText:
     """Return the text of a Word file.
 
-    Headers and footers, deleted words and tables of contents are left out. Raises one of
-    `DOCX_ERRORS` where the file is damaged.
+    Headers and footers, deleted words and tables of contents are left out. Raises
+    `UnreadableFileError` if the file unpacks to too much, and one of `DOCX_ERRORS` where it
+    is damaged.
     """
-    part = Document(BytesIO(content)).part
-    reader = _WordReader(part, drop_contents=True)
-    blocks = reader.blocks()
-    if reader.in_contents:  # a table of contents that never ends would swallow the document
-        reader = _WordReader(part, drop_contents=False)
+    with ZipFile(BytesIO(content)) as archive:
+        refuse_zip_bomb(archive, name)
+        package = WordPackage(archive)
+        reader = _WordReader(package, drop_contents=True)
         blocks = reader.blocks()
+        if reader.in_contents:  # a table of contents that never ends would swallow the rest
+            reader = _WordReader(package, drop_contents=False)
+            blocks = reader.blocks()
     return source_text_from(blocks, reader.notes)
 
 
 class _WordReader:
     """Goes through a document once, counting its lists and keeping its fields along the way."""
 
-    def __init__(self, part: DocumentPart, *, drop_contents: bool) -> None:
-        self._body: _Element = part.element.body
-        self._styles = Styles(_related(part, RELATIONSHIP_TYPE.STYLES))
-        self._numbering = Numbering(
-            _related(part, RELATIONSHIP_TYPE.NUMBERING), self._styles.list_numbers
-        )
+    def __init__(self, package: WordPackage, *, drop_contents: bool) -> None:
+        self._body = package.document().find(f"{W}body")
+        self._styles = Styles(package.related("styles"))
+        self._numbering = Numbering(package.related("numbering"), self._styles.list_numbers)
         self._footnotes = {
             note.get(f"{W}id", ""): note
-            for note in _children(_related(part, RELATIONSHIP_TYPE.FOOTNOTES), "footnote")
+            for note in _children(package.related("footnotes"), "footnote")
         }
         self._drop_contents = drop_contents
         # The instruction of each field that is open.
@@ -245,15 +243,6 @@ class _WordReader:
 
 
 _PICTURE_TAGS = tuple(f"}}{name}" for name in _PICTURES)
-
-
-def _related(part: DocumentPart, relation: str) -> _Element | None:
-    """The root of a part beside the document; ``None`` where the file has none."""
-    try:
-        related = part.part_related_by(relation)
-    except KeyError:
-        return None
-    return parse_xml(related.blob)
 
 
 def _children(parent: _Element | None, name: str) -> Iterable[_Element]:

@@ -225,7 +225,7 @@ class _Flow:
             yield from inner
 
     def _paragraph(self) -> Iterator[Block]:
-        text = "".join(self._words)
+        text = "".join(self._words).replace("\xa0", " ")
         self._words.clear()
         if text.strip():
             yield Paragraph(text)

@@ -9,6 +9,7 @@ from io import BytesIO
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
@@ -136,7 +137,8 @@ def _titles_of(document: PDF) -> dict[str, int]:
 
 def _sheet_from(page: Page) -> _Sheet:
     number, width, height = page.page_number, float(page.width), float(page.height)
-    if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _LARGEST_PAGE:
+    drawing = (resolve1(part) for part in page.page_obj.contents)
+    if sum(len(d.get_data()) for d in drawing if isinstance(d, PDFStream)) > _LARGEST_PAGE:
         return _Sheet(number, width, height, (), (), is_too_complex=True)
     characters = [
         Character(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"])

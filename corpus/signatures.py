@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
+from corpus.word_package import plain_name
+
 Format = Literal["text", "html", "docx", "pdf"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -53,8 +55,8 @@ _STREAMS: tuple[tuple[str, str, str], ...] = (
 _MEMBERS: tuple[tuple[str, str, str], ...] = (
     ("xl/", "Excel 表格", "请把规划正文另存为 docx 或 PDF 后再添加"),
     ("ppt/", "PowerPoint 演示文稿", _AS_PDF),
-    ("OFD.xml", "OFD 版式文件", "请用 OFD 阅读器（如数科、福昕）导出或打印为 PDF，再添加"),
-    ("META-INF/container.xml", "EPUB 电子书", _AS_PDF),
+    ("ofd.xml", "OFD 版式文件", "请用 OFD 阅读器（如数科、福昕）导出或打印为 PDF，再添加"),
+    ("meta-inf/container.xml", "EPUB 电子书", _AS_PDF),
     ("content.xml", "OpenDocument 文档（.odt 等）", _AS_DOCX),
 )
 _HTML = re.compile(
@@ -125,6 +127,6 @@ def foreign_text(text: str) -> tuple[str, str] | None:
 def _members_of(content: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return archive.namelist()
+            return [plain_name(name) for name in archive.namelist()]
     except (BadZipFile, ValueError, NotImplementedError, OSError):
         return []

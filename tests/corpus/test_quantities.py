@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpus.catalogue import shipped_plans
 from corpus.documents import Quantity
-from corpus.quantities import figures_in, normalised_unit, quantities_from
+from corpus.figures import figures_in, normalised_unit
+from corpus.quantities import quantities_from
 
 
 def quantity(

@@ -14,7 +14,8 @@ from assistant.assistant import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
-from corpus.user_plans import all_sources
+from corpus.library_files import unusable
+from corpus.user_plans import UserPlans, all_sources
 from index.build import index_state
 from index.embedding import embeddings_from
 from index.settings import Settings, load_settings
@@ -67,6 +68,7 @@ def checks(**overrides: Any) -> Iterator[Check]:
     yield Check(name="设置", ok=True, detail="全部可用")
     yield _checked("向量模型", lambda: embedding_model(settings))
     yield _checked("缓存文件夹", lambda: cache_folder(settings.cache_folder))
+    yield _checked("资料库", lambda: library_folder(settings.library_folder))
     yield _checked("索引", lambda: saved_index(settings))
 
 
@@ -131,6 +133,23 @@ def cache_folder(folder: Path) -> str:
             f"请腾出至少 {_size(NEEDED_SPACE)}，或用 PLANS_CACHE_FOLDER 指定另一个文件夹",
         )
     return f"{folder}，剩余 {_size(free)}"
+
+
+def library_folder(folder: Path) -> str:
+    """Read what is stored of the user's plans, and see whether the folder can be written.
+
+    Raises:
+        LibraryError: it cannot be read or written, or what is stored is damaged.
+    """
+    library = UserPlans(folder)
+    library.check()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing) as probe:
+            probe.write(b"plans")
+    except OSError as error:
+        raise unusable(folder, error) from error
+    return f"{folder}，自己添加的规划 {len(library.entries)} 份"
 
 
 def saved_index(settings: Settings) -> str:

@@ -58,6 +58,14 @@ class UserPlans:
             raise self._files.damaged_plan(self._stored(source)) from error
         return plan_from(source, text)
 
+    def check(self) -> None:
+        """Read what is stored of every plan; raise `DamagedLibraryError` if some is damaged."""
+        for stored in self._files.plans():
+            try:
+                self._files.text_of(stored)
+            except FileNotFoundError as error:
+                raise self._files.damaged_plan(stored) from error
+
     def original_of(self, source: Source) -> Path:
         """Return where the file of a plan is kept; raise `ChangedPlanError` if it no longer is."""
         stored = self._stored(source)

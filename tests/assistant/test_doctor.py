@@ -9,7 +9,14 @@ from typer.testing import CliRunner
 
 from assistant import Assistant, doctor
 from assistant.cli import app
-from corpus.errors import CacheFolderError, CorruptIndexError, PlansError, SettingsError
+from corpus.errors import (
+    CacheFolderError,
+    CorruptIndexError,
+    DamagedLibraryError,
+    LibraryFolderError,
+    PlansError,
+    SettingsError,
+)
 from index.build import IndexState
 from index.settings import load_settings
 
@@ -25,6 +32,7 @@ def test_all_is_well_with_the_index_built(shipped: Assistant) -> None:
         "设置",
         "向量模型",
         "缓存文件夹",
+        "资料库",
         "索引",
     ]
     assert "可用" in found[-1].detail
@@ -73,6 +81,21 @@ def test_a_full_disk_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     with pytest.raises(CacheFolderError, match="只剩 1 MB"):
         doctor.cache_folder(tmp_path)
+
+
+def test_the_library_need_not_exist_yet(tmp_path: Path) -> None:
+    assert "0 份" in doctor.library_folder(tmp_path / "not" / "yet")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_cannot_be_used_is_found(tmp_path: Path) -> None:
+    (tmp_path / "library.json").write_bytes(b"{")
+    with pytest.raises(DamagedLibraryError, match="已损坏"):
+        doctor.library_folder(tmp_path)
+    occupied = tmp_path / "file"
+    occupied.touch()
+    with pytest.raises(LibraryFolderError, match="PLANS_LIBRARY_FOLDER"):
+        doctor.library_folder(occupied)
 
 
 @pytest.mark.parametrize(("state", "words"), [("missing", "自动建立"), ("stale", "自动重建")])

@@ -34,6 +34,18 @@ def test_the_cache_folder_is_in_the_home_folder_without_that_variable(
     assert load_settings().cache_folder == tmp_path / ".cache" / "plans"
 
 
+def test_the_library_folder_follows_the_data_variable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert load_settings().library_folder == tmp_path / "plans"
+    monkeypatch.setenv("XDG_DATA_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings().library_folder == tmp_path / ".local" / "share" / "plans"
+    monkeypatch.setenv("PLANS_LIBRARY_FOLDER", "~/规划")
+    assert load_settings().library_folder == tmp_path / "规划"
+
+
 def test_a_keyword_beats_the_environment_which_beats_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -90,7 +90,7 @@ def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: boo
         beside = f"（与{'、'.join(others)}共同牵头）" if others else ""
         if cooperating:
             beside = f"（由{_joined_by_comma(a.lead)}牵头）"
-        statements.append(_statement(passage, f"第{a.number}条 {a.task}{beside}"))
+        statements.append(_statement(passage, f"{_numbered(a)} {a.task}{beside}".strip()))
     what = "配合" if cooperating else "牵头"
     return Draft(opening=f"{unit}{what}{len(chosen)}项任务：", statements=tuple(statements))
 
@@ -136,10 +136,17 @@ def _who(passage: Passage, a: Assignment) -> Statement:
     if a.number is None:
         return _statement(passage, f"“{a.task}”的专项小组组长单位是{_joined_by_comma(a.lead)}")
     cooperating = [unit.said for unit in a.cooperating]
+    verb = "牵头" if "牵头" in a.excerpt.text else "负责"
     together = f"；{_joined(cooperating)}配合" if cooperating else ""
     return _statement(
-        passage, f"第{a.number}条“{a.task}”由{_joined_by_comma(a.lead)}牵头{together}"
+        passage, f"{_numbered(a)}“{a.task}”由{_joined_by_comma(a.lead)}{verb}{together}"
     )
+
+
+def _numbered(a: Assignment) -> str:
+    """第57条, for a task that its plan gives an Arabic number."""
+    own = re.match(r"第?\s*(\d+)", a.path[-1]) if a.path else None
+    return f"第{a.number}条" if own and int(own.group(1)) == a.number else ""
 
 
 def _joined_by_comma(units: Sequence[Unit]) -> str:

@@ -63,17 +63,21 @@ class BuildProgress:
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` passages are embedded."""
         if not self.passages:
-            self._begin(total)
+            self._begin(done, total)
         if self._bar:
             self._bar.update(self._task, completed=done)
 
-    def _begin(self, total: int) -> None:
+    def _begin(self, done: int, total: int) -> None:
+        """Show the first step; what is done before it was in the index that is replaced."""
         self.passages = total
+        what = f"正在更新索引（{total} 段，新增 {total - done} 段）"
+        if not done:
+            what = f"正在建立索引（{total} 段，约需 1–2 分钟）"
         if not self._console.is_terminal:
-            self._console.print(f"正在建立索引（{total} 段，约需 1–2 分钟）……")
+            self._console.print(f"{what}……")
             return
         self._bar = Progress(
-            TextColumn("正在建立索引"),
+            TextColumn(what.partition("（")[0]),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("段，还需"),

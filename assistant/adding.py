@@ -70,8 +70,17 @@ def same_file(sha256: str, known: Sequence[Source]) -> Source | None:
 
 
 def other_version(source: Source, known: Sequence[Source]) -> Source | None:
-    """Return the plan that has the same region and title, if there is one."""
-    return next((other for other in known if _identity(other) == _identity(source)), None)
+    """Return the plan that has the same region and title, if there is one.
+
+    A plan without a region has none: two files of one name need not be one plan.
+    """
+    alike = (other for other in known if _identity(other) == _identity(source))
+    return next(alike, None) if source.region else None
+
+
+def namesake(source: Source, known: Sequence[Source]) -> Source | None:
+    """Return the plan that has the same title, if there is one."""
+    return next((o for o in known if _identity(o)[1] == _identity(source)[1]), None)
 
 
 def _identity(source: Source) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from assistant.adding import (
     candidate_from,
     checked_hash,
     corrected,
+    namesake,
     other_version,
     same_file,
 )
@@ -26,7 +27,7 @@ from corpus.export import SOURCE_FIELDS
 from corpus.user_plans import UserPlans, cleaned
 
 Ask = Callable[[str], str]
-_KEEP, _EDIT, _LEAVE = ("",), ("m", "修改"), ("n", "放弃")
+_EDIT, _LEAVE = ("m", "修改"), ("n", "放弃")
 _CLEAR = "-"
 
 
@@ -180,6 +181,10 @@ class Librarian:
         if shipped := other_version(source, sources()):
             self._say(f"自带的规划 {shipped.id} 是同一规划的另一版本，仍然保留。")
             self._show_changes(read_plan(shipped), candidate.plan)
+        if not source.region and (alike := namesake(source, own)):
+            self._say(
+                f"已有同名的规划 {alike.id}，两份都保留；不要旧的，请用 plans remove 移除它。"
+            )
 
     def _replaced(
         self, candidate: Candidate, wishes: Wishes, own: Sequence[Source]

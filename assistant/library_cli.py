@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -195,7 +196,11 @@ def _library_folder(context: typer.Context) -> Path:
 
 def _asking(yes: bool) -> "Ask | None":
     """Return how to ask the user; ``None`` where nobody is there, or wants to be asked."""
-    return None if yes or not is_terminal() else _ask
+    if yes or not is_terminal():
+        return None
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 - gives the prompts their line editing
+    return _ask
 
 
 def is_terminal() -> bool:

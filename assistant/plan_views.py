@@ -22,7 +22,8 @@ from corpus.text import readable
 
 MOST_CHANGES = 20
 _LONGEST_CHANGE = 160
-_INDICATORS = ("领域", "指标", "单位", "现状", "目标", "性质")
+_ADDRESS = 2  # innermost headings that tell where a change is
+_INDICATORS = ("领域", "指标", "单位", "现状", "目标", "性质", "来自")
 _ASSIGNMENTS = ("序号", "任务", "牵头单位", "配合单位")
 _BEFORE_HEADINGS = "（正文标题之前）"
 # What numbers a heading, width folded; and what of it is not the numeral.
@@ -50,7 +51,10 @@ def understood_table(plan: Plan) -> Table:
     table.add_row("内容", "，".join(f"{name} {count}" for name, count in counts.items()))
     if plan.source_text.pages:
         table.add_row("页数", str(len(plan.source_text.pages)))
-    for note in plan.source_text.notes:
+    notes = list(plan.source_text.notes)
+    if not any(section.path for section in plan.sections):
+        notes.append("没有读到章节标题，出处只能到全文；请确认没有选错文件")
+    for note in notes:
         table.add_row("注意", Text(note, "yellow"))
     return table
 
@@ -65,7 +69,7 @@ def changes_shown(changes: Sequence[Change], most: int = MOST_CHANGES) -> Iterat
         words = readable(change.wording)
         yield Text.assemble(
             (f"  {CHANGE_NAMES[change.kind]} ", _MARKS[change.kind]),
-            (f"{' › '.join(change.path) or _BEFORE_HEADINGS}　", "dim"),
+            (f"{' › '.join(change.path[-_ADDRESS:]) or _BEFORE_HEADINGS}　", "dim"),
             words[:_LONGEST_CHANGE] + "…" * (len(words) > _LONGEST_CHANGE),
         )
     if len(changes) > most:
@@ -182,10 +186,9 @@ def indicators_shown(plan: Plan) -> Iterator[RenderableType]:
     if plan.indicators:
         yield Text("读出的指标", "bold")
         rows = []
-        for group, name, unit, year, value, target_year, target, nature, _ in indicator_rows(plan):
-            rows.append(
-                (group, name, unit, _dated(year, value), _dated(target_year, target), nature)
-            )
+        for group, name, unit, year, value, by, target, nature, origin, *_ in indicator_rows(plan):
+            measured, aimed_at = _dated(year, value), _dated(by, target)
+            rows.append((group, name, unit, measured, aimed_at, nature, origin))
         yield _grid(_INDICATORS, rows)
     if not plan.tables and not plan.indicators:
         yield Text("这份规划没有表格，也没有读出指标。")

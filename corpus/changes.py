@@ -70,7 +70,7 @@ class _Clause(NamedTuple):
 def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
     """Return what changed from one version to the other: indicators first, then the text.
 
-    A clause that was only moved or renumbered has not changed.
+    A clause that was only moved, renumbered or divided into paragraphs has not changed.
     """
     return (*_changed_indicators(before, after), *_changed_clauses(before, after))
 
@@ -85,7 +85,8 @@ def _changed_clauses(before: Plan, after: Plan) -> Iterator[Change]:
         if kind != "equal":
             gone = _taken(old[a:b], keys[0][a:b], only_old)
             come = _taken(new[c:d], keys[1][c:d], only_new)
-            yield from _paired(gone, come)
+            if _words_of(gone) != _words_of(come):
+                yield from _paired(gone, come)
 
 
 def _taken(clauses: Sequence[_Clause], keys: Sequence[str], wanted: Counter[str]) -> list[_Clause]:
@@ -96,6 +97,11 @@ def _taken(clauses: Sequence[_Clause], keys: Sequence[str], wanted: Counter[str]
             wanted[key] -= 1
             found.append(clause)
     return found
+
+
+def _words_of(clauses: Sequence[_Clause]) -> str:
+    """All words of some clauses: paragraphs that were only joined or divided have the same."""
+    return "".join(_folded(clause.text) for clause in clauses)
 
 
 def _paired(gone: list[_Clause], come: list[_Clause]) -> Iterator[Change]:

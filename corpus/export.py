@@ -25,7 +25,10 @@ SOURCE_FIELDS = {
     "period": "规划期",
     "status": "状态",
 }
-INDICATOR_HEADER = ("领域", "指标", "单位", "现状年", "现状值", "目标年", "目标值", "性质", "出处")
+INDICATOR_HEADER = (
+    *("领域", "指标", "单位", "现状年", "现状值", "目标年", "目标值", "性质"),
+    *("来自", "出处", "原文"),
+)
 ASSIGNMENT_HEADER = ("序号", "行动", "任务", "牵头单位", "配合单位", "出处")
 SECTION_HEADER = ("出处", "原文")
 
@@ -91,7 +94,9 @@ def _indicator_row(indicator: Indicator) -> tuple[str, ...]:
         *_year_and_value(indicator.baseline),
         *_year_and_value(indicator.target),
         readable(indicator.nature),
+        "正文" if indicator.in_prose else "表格",
         " › ".join(indicator.path),
+        readable(indicator.excerpt.text),
     )
 
 

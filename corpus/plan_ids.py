@@ -6,7 +6,8 @@ from collections.abc import Container
 _PLAN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
 _REGION_SUFFIX = re.compile("(?:自治[区州县]|新区|[省市区县旗州盟镇乡])$")
 _LETTERS = re.compile("[a-z]+")
-_TITLE_CHARACTERS = 4
+_WORDS = re.compile("[㐀-鿿]|[A-Za-z]+")
+_TITLE_WORDS = 4
 
 
 def is_plan_id(words: str) -> bool:
@@ -23,11 +24,11 @@ def plan_id_from(region: str, title: str, taken: Container[str]) -> str:
 
     >>> plan_id_from("太仓市", "", set()), plan_id_from("太仓市", "", {"taicang"})
     ('taicang', 'taicang-2')
-    >>> plan_id_from("", "2022年工作要点", set())
-    'niangongzuoyao'
+    >>> plan_id_from("", "2022年工作要点", set()), plan_id_from("", "Shanghai规划", set())
+    ('niangongzuoyao', 'shanghaiguihua')
     """
     named = _letters(_REGION_SUFFIX.sub("", region)) or _letters(
-        "".join(re.findall("[㐀-鿿A-Za-z]", title))[:_TITLE_CHARACTERS]
+        "".join(_WORDS.findall(title)[:_TITLE_WORDS])
     )
     stem = named[:30] or "plan"
     number, found = 1, stem

@@ -197,6 +197,23 @@ class TestAdd:
         assert len(library.entries) == 1
         assert "不能替换" in refused("add", new, "--replace", "linjiang")
 
+    def test_two_files_of_one_name_are_two_plans_if_they_name_no_region(
+        self, folder: Path, library: UserPlans
+    ) -> None:
+        for place in ("甲", "乙"):
+            (folder / place).mkdir()
+            (folder / place / "规划.txt").write_text(f"一、{place}\n内容。\n", encoding="utf-8")
+        done("add", folder / "甲" / "规划.txt")
+        assert "两份都保留" in done("add", folder / "乙" / "规划.txt")
+        assert len(library.entries) == 2
+
+    def test_a_file_without_headings_is_added_with_a_caution(
+        self, folder: Path, library: UserPlans
+    ) -> None:
+        (folder / "会议.txt").write_text("今天开会讨论了一些事情。\n", encoding="utf-8")
+        assert "没有读到章节标题" in done("add", folder / "会议.txt")
+        assert len(library.entries) == 1
+
     def test_a_bad_file_stops_no_other(self, file: Path, folder: Path, library: UserPlans) -> None:
         empty = folder / "空.txt"
         empty.touch()

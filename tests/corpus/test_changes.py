@@ -109,6 +109,10 @@ def test_clauses_that_moved_or_were_renumbered_have_not_changed() -> None:
     assert changes(("（二）目标", "（三）目标")) == ()
 
 
+def test_a_paragraph_that_was_only_divided_has_not_changed() -> None:
+    assert changes(("达到40%，医疗", "达到40%，\n\n\n医疗")) == ()
+
+
 def test_a_difference_of_spaces_or_width_is_none() -> None:
     assert changes(("40%", "40％"), ("医疗卫生服务", "医疗 卫生服务")) == ()
 

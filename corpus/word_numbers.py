@@ -47,7 +47,9 @@ def _by_digit(value: int) -> str:
 
 
 def _legal(value: int) -> str:
-    return counted(value).translate(
+    words = counted(value)
+    words = f"一{words}" if words.startswith("十") else words
+    return words.translate(
         str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
     )
 
@@ -205,7 +207,7 @@ class Numbering:
         shown = re.sub(r"%([1-9])", number, rule.text)
         # Word leaves a gap after every number. It shows in “第一章 总则”; after 、 and ） it is
         # the mark's own width.
-        return f"{shown} " if shown[-1:].isalnum() else shown
+        return f"{shown} " if shown[-1:].isalpha() or shown[-1:].isdecimal() else shown
 
 
 def _levels_of(parent: _Element) -> Iterator[tuple[int, _Level]]:

@@ -59,7 +59,7 @@ class Librarian:
         """Add files one by one; return whether all went well. A bad one stops no other.
 
         Raises:
-            LibraryError: what was said can hold for one file only, and there are several.
+            LibraryError: there is no file, or what was said can hold for one and there are several.
             UnknownPlanError: the plan to replace is unknown.
             ShippedPlanError: the plan to replace is shipped.
         """
@@ -100,6 +100,8 @@ class Librarian:
             )
             if said is not None
         ]
+        if not files:
+            raise LibraryError("没有给出要添加的文件", "请写上文件名，例如 plans add 规划.docx")
         if len(files) > 1 and single:
             raise LibraryError(f"{'、'.join(single)} 只能用于一个文件", "请把这些文件分开添加")
         if wishes.plan_id and wishes.replaces:

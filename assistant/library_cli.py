@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from corpus.documents import Plan
 
 _ARGUMENTS, _OPTIONS = "参数", "选项"
-_ID = typer.Argument(metavar="编号", help="规划的编号，见 plans list。", rich_help_panel=_ARGUMENTS)
+_ID = typer.Argument(
+    metavar="编号",
+    help="规划的编号，见 plans list。",
+    show_default=False,
+    rich_help_panel=_ARGUMENTS,
+)
 _FILES = typer.Argument(
     metavar="文件…",
     help="规划文件，可以是几个：txt、md、docx、pdf、html。",
@@ -56,7 +61,7 @@ def list_plans(context: typer.Context) -> None:
 
 def show(
     context: typer.Context,
-    plan_id: Annotated[str, _ID],
+    plan_id: Annotated[str, _ID] = "",
     *,
     section: Annotated[
         str | None,
@@ -91,7 +96,7 @@ def show(
 
 def add(
     context: typer.Context,
-    files: Annotated[list[Path], _FILES],
+    files: Annotated[list[Path] | None, _FILES] = None,
     *,
     title: Annotated[str | None, _option("--title", metavar="名称", says="规划的名称。")] = None,
     region: Annotated[
@@ -129,13 +134,14 @@ def add(
     }
     given = {field: words for field, words in said.items() if words is not None}
     librarian = Librarian(_library_folder(context), out, err, _asking(yes))
-    if not librarian.add_all(files, Wishes(given, plan_id, replace)):
+    if not librarian.add_all(files or (), Wishes(given, plan_id, replace)):
         raise typer.Exit(1)
 
 
 def remove(
     context: typer.Context,
-    plan_id: Annotated[str, _ID],
+    plan_id: Annotated[str, _ID] = "",
+    *,
     yes: Annotated[bool, _option("--yes", "-y", says="不询问，直接移除。")] = False,
 ) -> None:
     """移除自己添加的一份规划；自带的不能移除。"""
@@ -147,7 +153,7 @@ def remove(
 
 def export(
     context: typer.Context,
-    plan_id: Annotated[str, _ID],
+    plan_id: Annotated[str, _ID] = "",
     *,
     file_format: Annotated[
         str | None,

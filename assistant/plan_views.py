@@ -22,6 +22,7 @@ from corpus.text import readable
 
 MOST_CHANGES = 20
 _LONGEST_CHANGE = 160
+_LONGEST_LABEL = 24
 _ADDRESS = 2  # innermost headings that tell where a change is
 _INDICATORS = ("领域", "指标", "单位", "现状", "目标", "性质", "来自")
 _ASSIGNMENTS = ("序号", "任务", "牵头单位", "配合单位")
@@ -69,11 +70,17 @@ def changes_shown(changes: Sequence[Change], most: int = MOST_CHANGES) -> Iterat
         words = readable(change.wording)
         yield Text.assemble(
             (f"  {CHANGE_NAMES[change.kind]} ", _MARKS[change.kind]),
-            (f"{' › '.join(change.path[-_ADDRESS:]) or _BEFORE_HEADINGS}　", "dim"),
+            (f"{_short_address(change)}　", "dim"),
             words[:_LONGEST_CHANGE] + "…" * (len(words) > _LONGEST_CHANGE),
         )
     if len(changes) > most:
         yield Text(f"  ……另有 {len(changes) - most} 处变化没有列出。")
+
+
+def _short_address(change: Change) -> str:
+    labels = change.path[-_ADDRESS:]
+    short = (label[:_LONGEST_LABEL] + "…" * (len(label) > _LONGEST_LABEL) for label in labels)
+    return " › ".join(short) or _BEFORE_HEADINGS
 
 
 def plan_tree(plan: Plan) -> Tree:

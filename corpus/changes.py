@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -159,6 +159,9 @@ def _clauses_of(plan: Plan) -> Iterator[_Clause]:
 
 def _changed_indicators(before: Plan, after: Plan) -> Iterator[Change]:
     old, new = _rows_by_name(before), _rows_by_name(after)
+    if bool(old) != bool(new):
+        yield _whole_table(old, new)
+        return
     for name in dict.fromkeys((*new, *old)):
         was, is_now = old[name], new[name]
         for a, b in zip(was, is_now, strict=False):
@@ -167,6 +170,15 @@ def _changed_indicators(before: Plan, after: Plan) -> Iterator[Change]:
             yield Change(kind="removed", path=gone.path, before=_said(gone), subject=gone.name)
         for come in is_now[len(was) :]:
             yield Change(kind="added", path=come.path, after=_said(come), subject=come.name)
+
+
+def _whole_table(old: Mapping[str, list[Indicator]], new: Mapping[str, list[Indicator]]) -> Change:
+    """All indicators are gone, or all are new: one change, lest it hide the others."""
+    rows = [row for named in (old or new).values() for row in named]
+    words, path = f"{len(rows)} 项指标", rows[0].path[:-1]
+    if old:
+        return Change(kind="removed", path=path, before=words, subject="指标表")
+    return Change(kind="added", path=path, after=words, subject="指标表")
 
 
 def _rows_by_name(plan: Plan) -> defaultdict[str, list[Indicator]]:

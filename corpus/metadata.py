@@ -20,13 +20,14 @@ _FRONT_LINES = 80
 _FRONT_CHARACTERS = 20_000
 _REGION_CHARACTERS = 200_000
 _LONGEST_LINE = 60
+_LONGEST_READ = 400
 _SHORTEST_TITLE = 4
 _LONGEST_TITLE = 90
 _TITLE_BEGINNING = 24
 _NOTICE_LINES = 4
 
 _DEBRIS = re.compile(r"\[(?:bookmark|image):[^\]\n]*\]")
-_HAN_SPACES = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000\xa0]+(?=[^\x00-\x7f])")
+_HAN_SPACES = re.compile("(?<=[一-鿿]) (?=[一-鿿])")
 _FIRST_HEADING = re.compile(
     r"第[一二三四五六七八九十\d]+[章节编篇条]|[一二三四五六七八九十]+[、.．]|"
     r"[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]\s*\D|目\s*[录次]$"
@@ -103,8 +104,7 @@ def source_from(source_text: SourceText, file_name: str) -> Source:
 def _lines_of(text: str) -> Iterator[str]:
     """Yield the lines that say something; an indicator table's first cell keeps its tab."""
     for raw in unicodedata.normalize("NFC", _DEBRIS.sub("", text)).splitlines():
-        line = _HAN_SPACES.sub(" ", raw.strip())
-        line = re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", line)
+        line = _HAN_SPACES.sub("", re.sub(r"\s+", " ", raw[:_LONGEST_READ])).strip()
         if line:
             yield f"\t{line}" if raw.startswith("\t") else line
 

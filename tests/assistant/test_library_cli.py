@@ -433,12 +433,18 @@ class TestExport:
         assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["add", "remove", "show", "export"])
+def test_a_command_without_its_argument_says_what_to_write(command: str) -> None:
+    assert refused(command)
+
+
 def test_help_is_chinese() -> None:
     for command in ("add", "remove", "show", "export", "list"):
         said = done(command, "--help")
         assert "显示本帮助" in said
         assert "Show this message" not in said
         assert "TEXT" not in said
+        assert "required" not in said
 
 
 def test_listing_starts_without_the_heavy_libraries() -> None:

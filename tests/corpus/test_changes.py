@@ -77,6 +77,12 @@ def test_an_indicator_that_is_gone_is_said_with_what_it_was() -> None:
     assert change.before == "2020年现状 ——，2025年目标 ≤5‰"
 
 
+def test_a_table_that_is_gone_as_a_whole_is_one_change() -> None:
+    start, end = TEXT.index("\t主要指标"), TEXT.index("第二章")
+    found = changes_between(plan(TEXT), plan(TEXT[:start] + TEXT[end:]))
+    assert [change.wording for change in found if change.subject] == ["指标表 2 项指标"]
+
+
 def test_a_reworded_clause_is_one_change_at_its_address() -> None:
     (change,) = changes(("更加完善", "基本完善"))
     assert (change.kind, change.path) == ("changed", ("第一章 总则", "（一）背景"))

@@ -1,6 +1,10 @@
 """What a document says of itself is found, and what it does not say stays empty."""
 
+from time import perf_counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.catalogue import read_text, sources
 from corpus.documents import Source, SourceText
@@ -101,3 +105,34 @@ def test_regions_are_told_from_words_that_look_like_them(words: str, region: str
 def test_a_short_name_is_spelt_out_only_if_the_text_does() -> None:
     assert region_spelt_out("健康苏州行动", "苏州市……苏州市") == "苏州市"
     assert region_spelt_out("健康苏州行动", "苏州工业园区") == ""
+
+
+SIGNS = "\n\n\t 　一、（）《》〔〕：。“”"
+TELLING = (
+    "关于印发 的通知 规划 太仓市 卫生健康委员会 2021年6月29日 〔2021〕3号 文件 标题 征求意见稿"
+)
+WORDS = st.sampled_from([*SIGNS, *TELLING.split()])
+
+
+@given(st.lists(WORDS | st.text(max_size=3), max_size=60).map("".join), st.text(max_size=20))
+def test_whatever_a_document_says_it_has_a_title_on_one_line(text: str, name: str) -> None:
+    found = guessed(text, name)
+    assert found.title
+    assert all("\n" not in words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于印发a" + " " * 50_000,
+        "市" * 50_000,
+        "（" * 50_000,
+        "规划" * 30_000,
+        "关于印发\n" * 9_000,
+    ],
+    ids=lambda text: text[:4],
+)
+def test_a_hostile_document_takes_no_time(text: str) -> None:
+    start = perf_counter()
+    guessed(text)
+    assert perf_counter() - start < 2

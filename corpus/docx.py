@@ -1,5 +1,6 @@
 """A Word file (.docx) as text: its headings, numbers, tables and boxes as Word shows them."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -311,7 +312,7 @@ def _is_hidden(run: _Element) -> bool:
 
 def _symbol(element: _Element) -> str:
     place = element.get(f"{W}char", "")
-    if element.get(f"{W}font") == "Symbol" and place:
+    if element.get(f"{W}font") == "Symbol" and re.fullmatch("[0-9A-Fa-f]{2,4}", place):
         return _SYMBOL.get(int(place, 16) & 0xFF, "□")
     return "□"
 

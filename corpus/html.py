@@ -175,9 +175,11 @@ class _Flow:
 
     def __init__(self) -> None:
         self._words: list[str] = []
+        # Of a list item; the item may hold paragraphs of its own.
+        self._number = ""
 
     def blocks_of(self, element: Tag) -> Iterator[Block]:
-        yield from self._within(element, preformatted=False)
+        yield from self._within(element, preformatted=element.name == "pre")
         yield from self._paragraph()
 
     def _within(self, element: Tag, *, preformatted: bool) -> Iterator[Block]:
@@ -202,19 +204,14 @@ class _Flow:
         elif tag.name in _BLOCKS:
             yield from self._paragraph()
             if tag.name == "li":
-                self._words.append(_number_of(tag))
+                self._number = _number_of(tag)
             if tag.name == "table" and _columns_of(tag) == 1:
-                yield Box(tuple(_Flow().blocks_of_rows(tag)))
+                yield Box(tuple(_Flow().blocks_of(tag)))
             else:
                 yield from self._within(tag, preformatted=preformatted or tag.name == "pre")
             yield from self._paragraph()
         else:
             yield from self._within(tag, preformatted=preformatted)
-
-    def blocks_of_rows(self, table: Tag) -> Iterator[Block]:
-        """The blocks of a table that is only a frame."""
-        yield from self._within(table, preformatted=False)
-        yield from self._paragraph()
 
     def _heading(self, tag: Tag) -> Iterator[Block]:
         inner = list(_Flow().blocks_of(tag))
@@ -228,7 +225,8 @@ class _Flow:
         text = "".join(self._words).replace("\xa0", " ")
         self._words.clear()
         if text.strip():
-            yield Paragraph(text)
+            yield Paragraph(self._number + text.lstrip())
+            self._number = ""
 
 
 def _is_words(node: PageElement) -> bool:

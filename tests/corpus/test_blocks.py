@@ -79,7 +79,11 @@ def test_words_never_pass_for_cells() -> None:
 
 
 def test_pages_begin_where_the_breaks_stand_and_the_breaks_are_gone() -> None:
-    blocks = [Paragraph("第一页\f第二页"), Table((("\f\f甲", "乙"),)), Heading(1, "\f一、末页")]
+    blocks: list[Block] = [
+        Paragraph("第一页\f第二页"),
+        Table((("\f\f甲", "乙"),)),
+        Heading(1, "\f一、末页"),
+    ]
     source_text = source_text_from(blocks, paged=True)
     assert "\f" not in source_text.text
     assert [source_text.page_of(source_text.text.index(w)) for w in ("一页", "二页", "甲")] == [

@@ -120,7 +120,7 @@ def test_readers_see_a_whole_library_while_another_program_writes(
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     try:
-        seen = set()
+        seen: set[tuple[str, ...]] = set()
         start_time = time.monotonic()
         while (passed := time.monotonic() - start_time) < 1.5 or len(seen) < 2:
             seen.add(tuple(source.id for source in library.entries))

@@ -46,9 +46,11 @@ def is_supported(statement: Statement) -> bool:
         passage = evidence.passage
         allowed |= figures_in(readable(evidence.excerpt.text))
         allowed |= figures_in(" ".join((passage.source.title, *passage.path)))
-        if isinstance(passage.record, Indicator):
-            readings = (passage.record.baseline, passage.record.target)
-            allowed |= {str(reading.year) for reading in readings if reading is not None}
+        stated = (i for i in passage.stated if i.excerpt == evidence.excerpt)
+        for indicator in (passage.record, *stated):
+            if isinstance(indicator, Indicator):
+                readings = (indicator.baseline, indicator.target)
+                allowed |= {str(reading.year) for reading in readings if reading is not None}
     return bool(statement.evidence) and figures_in(statement.text) <= allowed
 
 

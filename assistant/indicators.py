@@ -1,7 +1,7 @@
 """Questions for a figure, answered from the rows of the indicator tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Draft, Evidence, Question, Statement
@@ -33,16 +33,22 @@ class Match:
 
 
 def rows_asked(question: Question, library: Library) -> list[Match]:
-    """Return the rows whose names cover what is asked, the closest of each plan first."""
+    """Return the rows whose names cover what is asked, the closest first."""
+    return _matches(question, library, library.rows(question.plans))
+
+
+def _matches(
+    question: Question, library: Library, candidates: Iterable[tuple[Passage, Indicator]]
+) -> list[Match]:
     terms = topic_terms(question, library)
     if not terms:
         return []
     matches = []
-    for passage, row in library.rows(question.plans):
+    for passage, row in candidates:
         score = _score(terms, row, library.weights)
         if score >= _ROW_COVERS:
             matches.append(Match(passage, row, score))
-    return sorted(matches, key=lambda match: (-match.score, match.passage.excerpt.start))
+    return sorted(matches, key=lambda match: (-match.score, match.row.excerpt.start))
 
 
 def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
@@ -58,20 +64,54 @@ def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
 
 
 def draft_from_rows(question: Question, library: Library) -> Draft | None:
-    """Return the figures that are asked, one statement a row; ``None`` if no row has them."""
-    matches = rows_asked(question, library)
+    """Return the figures that are asked, one statement a row; ``None`` if no row has them.
+
+    Where plans are compared, a sentence's figure stands in for a row that a plan does not have.
+    """
+    rows = rows_asked(question, library)
+    is_comparison = question.names_plan and len(question.plans) > 1
+    alike = _same_concept(question, rows, library) if is_comparison else []
     statements = []
     for plan in question.plans:
-        of_plan = [match for match in matches if match.passage.source.id == plan]
-        closest = [m for m in of_plan if m.score >= of_plan[0].score - _CLOSE][:_MOST_ROWS]
-        for match in closest:
-            text = wording(question, match.row)
-            if text:
-                statements.append(_statement(question, match, text, library))
+        of_plan = _statements(question, [m for m in rows if m.passage.source.id == plan])
+        if not of_plan:
+            of_plan = _statements(question, [m for m in alike if m.passage.source.id == plan])
+        statements += of_plan
     if not statements:
         return None
     several = len(statements) > 1
     return Draft(opening="规划的指标表列出：" if several else "", statements=tuple(statements))
+
+
+def _same_concept(question: Question, rows: Sequence[Match], library: Library) -> list[Match]:
+    """Return what measures the same as the best match: rows first, then sentences.
+
+    A sentence that tells a change (“比2015年提高0.96岁”) is left out: it gives no level.
+    """
+    stated = [
+        (passage, indicator)
+        for passage, indicator in library.stated(question.plans)
+        if not any(q.direction for r in _readings(indicator) for q in r.quantities)
+    ]
+    best = next(iter([*rows, *_matches(question, library, stated)]), None)
+    if best is None or not best.row.concept:
+        return []
+    return [
+        Match(passage, row, 1.0)
+        for passage, row in (*library.rows(question.plans), *stated)
+        if row.concept == best.row.concept
+    ]
+
+
+def _readings(row: Indicator) -> list[Reading]:
+    return [reading for reading in (row.target, row.baseline) if reading is not None]
+
+
+def _statements(question: Question, matches: Sequence[Match]) -> list[Statement]:
+    """What the closest of a plan's matches say of the readings that are asked for."""
+    closest = [m for m in matches if m.score >= matches[0].score - _CLOSE][:_MOST_ROWS]
+    worded = ((match, wording(question, match.row)) for match in closest)
+    return [_statement(question, match, text) for match, text in worded if text]
 
 
 def rows_listed(question: Question, library: Library) -> Draft | None:
@@ -118,7 +158,7 @@ def wording(question: Question, row: Indicator) -> str:
 
 def _readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bool]]:
     """The readings that are asked for, each with whether it is the target."""
-    readings = [(r, r is row.target) for r in (row.target, row.baseline) if r is not None]
+    readings = [(reading, reading is row.target) for reading in _readings(row)]
     wants_target = bool(_TARGET.search(question.text))
     wants_baseline = bool(_BASELINE.search(question.text))
     if question.years:
@@ -150,8 +190,8 @@ def with_unit(value: str, unit: str) -> str:
     return value[: number.end()] + unit + value[number.end() :]
 
 
-def _statement(question: Question, match: Match, text: str, library: Library) -> Statement:
-    evidence = Evidence(passage=match.passage, excerpt=match.passage.excerpt, score=match.score)
+def _statement(question: Question, match: Match, text: str) -> Statement:
+    evidence = Evidence(passage=match.passage, excerpt=match.row.excerpt, score=match.score)
     return Statement(text=_of_plan(question, match.passage) + text, evidence=(evidence,))
 
 

@@ -75,6 +75,15 @@ class Library:
             if passage.source.id in plans and isinstance(passage.record, Indicator)
         ]
 
+    def stated(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
+        """Return the indicators that sentences of these plans state, each with its passage."""
+        return [
+            (passage, indicator)
+            for passage in self.passages
+            if passage.source.id in plans
+            for indicator in passage.stated
+        ]
+
     def assignments(self, plans: Collection[str]) -> list[tuple[Passage, Assignment]]:
         """Return the responsibilities of these plans."""
         return [

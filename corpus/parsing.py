@@ -20,6 +20,7 @@ from corpus.documents import (
 from corpus.headings import MARKED_STYLES, Heading, label_from
 from corpus.outline import Ranks, ranks_from
 from corpus.paragraphs import Block, blocks_of
+from corpus.prose import prose_indicators
 from corpus.tables import indicators_from, table_from
 from corpus.text import debris_in
 
@@ -74,7 +75,7 @@ class _Reader:
             source_text=self._source_text,
             sections=sections,
             tables=tuple(self._tables),
-            indicators=tuple(self._indicators),
+            indicators=(*self._indicators, *prose_indicators(sections, source)),
             assignments=with_full_names(self._assignments),
             debris=tuple(sorted(self._debris(sections), key=lambda piece: piece.start)),
         )

@@ -11,7 +11,9 @@ from assistant.indicators import rows_asked, with_unit
 from assistant.library import Library
 
 _RATIO = re.compile("几倍|多少倍")
-_GROWTH = re.compile("增幅|涨幅|降幅|百分之(几|多少)|增长率|(增长|提高|涨|下降|降低)了?百分")
+_GROWTH = re.compile(
+    "增幅|涨幅|降幅|增长率|(增长|增加|提高|上升|涨|下降|降低|减少|降)[^，。]{0,4}百分[之比]"
+)
 _DIFFERENCE = re.compile(
     "[多少高低]多少|[多少高低]几|相差|差(多少|几|距)|"
     "(增加|减少|提高|下降|降低|增长|涨|上升)了?(多少|几)"
@@ -77,7 +79,7 @@ def _pair(
     asked = [years[year] for year in sorted(years) if year in question.years]
     if len(asked) == _BETWEEN_YEARS:
         return asked[0], asked[1]
-    if len(years) == _BETWEEN_YEARS and len(question.years) < _BETWEEN_YEARS:
+    if len(years) == _BETWEEN_YEARS and set(question.years) < years.keys():
         earlier, later = (years[year] for year in sorted(years))
         return earlier, later
     return from_and_to(evidence[:3])

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain, count
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +22,7 @@ from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
 from corpus.files import read_file
 from corpus.metadata import source_from
+from corpus.names import names_from
 from corpus.parsing import plan_from
 from corpus.user_plans import all_sources, read_any
 from index.build import index_in_memory, open_index
@@ -84,10 +85,12 @@ class Assistant:
         settings: Settings,
         progress: Progress | None,
     ) -> "Assistant":
+        plans = cache(lambda: [read(source) for source in known])
         opened = open_index(
-            lambda: [p for s in known for p in passages_from(read(s), settings.passage_chars)],
+            lambda: [p for plan in plans() for p in passages_from(plan, settings.passage_chars)],
             settings,
             fingerprint=fingerprint_of(known, settings),
+            names=lambda: _names_in(plans()),
             progress=progress,
         )
         return cls(Library(known, opened, read), settings)
@@ -144,7 +147,7 @@ class Assistant:
         def read(source: Source) -> Plan:
             return by_id[source.id]
 
-        built = index_in_memory(passages, settings, embeddings)
+        built = index_in_memory(passages, settings, embeddings, _names_in(plans))
         return cls(Library([plan.source for plan in plans], built, read), settings)
 
     def answer(
@@ -235,6 +238,14 @@ def fingerprint_of(known: Sequence[Source], settings: Settings) -> str:
             path = PLANS_FOLDER / source.file
             digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
+
+
+def _names_in(plans: Sequence[Plan]) -> Iterator[str]:
+    """Yield the names that a dictionary may lack: those mined, and who issued which plan."""
+    for plan in plans:
+        yield from (plan.source.region, plan.source.issuer)
+    for name in names_from(plans):
+        yield from (name.text, name.full)
 
 
 def _free_id(stem: str, taken: Collection[str]) -> str:

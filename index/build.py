@@ -1,7 +1,7 @@
 """The index the assistant searches: opened from the cache, or built and saved there."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -12,7 +12,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from corpus.documents import Assignment, Indicator, Value
+from corpus.documents import Value
 from corpus.errors import CorruptIndexError
 from index.dense import FaissStore
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity, unit_vectors
@@ -88,6 +88,7 @@ def open_index(
     settings: Settings,
     *,
     fingerprint: str,
+    names: Callable[[], Iterable[str]] = tuple,
     progress: Progress | None = None,
 ) -> Index:
     """Return the saved index of this corpus and these settings; build and save it if there is none.
@@ -98,6 +99,7 @@ def open_index(
     Args:
         passages: returns what to index; called only to build.
         fingerprint: tells this corpus, as read, from any other.
+        names: returns names in the passages that a dictionary lacks; called only to build.
         progress: called with the passages embedded so far and their number. What it raises
             ends the build and leaves the index that was saved before.
 
@@ -113,7 +115,9 @@ def open_index(
             index = _saved_of(folder, recipe, settings)  # by another process, or before the last
             if index is None:
                 known = _vectors_known(folder, recipe, settings)
-                index = _built(passages(), settings, _lazy(settings), progress, known)
+                index = _built(
+                    passages(), names(), settings, _lazy(settings), progress=progress, known=known
+                )
                 _save(index, folder, recipe)
             else:
                 folder.switch_to(recipe)
@@ -135,17 +139,21 @@ def load_index(folder: Path, settings: Settings) -> Index:
 
 
 def index_in_memory(
-    passages: Sequence[Passage], settings: Settings, embeddings: Embeddings | None = None
+    passages: Sequence[Passage],
+    settings: Settings,
+    embeddings: Embeddings | None = None,
+    names: Iterable[str] = (),
 ) -> Index:
     """Return an index of ``passages`` that is saved nowhere.
 
-    ``embeddings`` takes the place of the model that the settings name.
+    ``embeddings`` takes the place of the model that the settings name; ``names`` are names in
+    the passages that a dictionary lacks.
 
     Raises:
         EmbeddingModelError: if the embedding model is missing or does not load.
     """
     lazy = _lazy(settings) if embeddings is None else LazyEmbeddings(lambda: embeddings)
-    return _built(passages, settings, lazy, None, {})
+    return _built(passages, names, settings, lazy)
 
 
 def index_state(settings: Settings, fingerprint: str) -> IndexState:
@@ -224,14 +232,17 @@ def _vectors_known(folder: IndexFolder, recipe: Recipe, settings: Settings) -> V
 
 def _built(
     passages: Sequence[Passage],
+    names: Iterable[str],
     settings: Settings,
     embeddings: LazyEmbeddings,
-    progress: Progress | None,
-    known: Vectors,
+    *,
+    progress: Progress | None = None,
+    known: Vectors | None = None,
 ) -> Index:
     """Build the index; a text whose vector is ``known`` is not embedded again."""
     if len({passage.id for passage in passages}) != len(passages):
         raise ValueError("two passages have the same id")
+    known = known or {}
     texts = dict.fromkeys(passage.indexed_text for passage in passages)
     vectors = {text: known[text] for text in texts if text in known}
     new = [text for text in texts if text not in known]
@@ -248,22 +259,8 @@ def _built(
             [passage.to_document() for passage in passages],
             np.stack([vectors[passage.indexed_text] for passage in passages]),
         )
-    keywords = KeywordIndex.from_texts(
-        [passage.indexed_text for passage in passages], _names_in(passages)
-    )
+    keywords = KeywordIndex.from_texts([passage.indexed_text for passage in passages], names)
     return _index_of(tuple(passages), store, keywords, settings)
-
-
-def _names_in(passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield names that jieba's dictionary may lack: regions, issuers, indicators, institutions."""
-    for passage in passages:
-        yield passage.source.region
-        yield passage.source.issuer
-        match passage.record:
-            case Indicator(name=name):
-                yield name
-            case Assignment(lead=lead, cooperating=cooperating):
-                yield from (unit.name for unit in (*lead, *cooperating))
 
 
 def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:

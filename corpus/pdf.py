@@ -56,6 +56,8 @@ _LARGEST_PAGE = 8_000_000
 _FEWEST_CHARACTERS = 10
 _SCANNED_SHARE = 0.3
 _PICTURE_SIDE = 60
+# Words that stand askew are a watermark.
+_SLOPE = 0.05
 _UNREADABLE_SHARE = 0.5
 _LISTED_PAGES = 10
 _LONGEST_HEADING = 60
@@ -143,7 +145,7 @@ def _sheet_from(page: Page) -> _Sheet:
     characters = [
         Character(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"])
         for c in page.dedupe_chars().chars
-        if c["upright"] and c["size"] > 0  # words that stand askew are a watermark
+        if c["size"] > 0 and abs(c["matrix"][1]) <= _SLOPE * abs(c["matrix"][0])
     ]
     readable = [c for c in characters if not _is_unreadable(c.text)]
     seen = sum(not c.text.isspace() for c in readable)
@@ -182,7 +184,8 @@ def _with_recognised(
     if ocr is False or not can_recognise():
         if ocr or len(scanned) > len(sheets) // 2:
             raise UnreadableFileError(
-                f"文件“{name}”是扫描件：{len(sheets)} 页中有 {len(scanned)} 页只有图像，没有文字",
+                f"文件“{name}”是扫描件：{len(sheets)} 页中有 {len(scanned)} 页没有文字可读"
+                "（是图像，或字体没有编码）",
                 "请安装文字识别组件：pip install 'health-plans-assistant[ocr]'"
                 "（在项目目录中为 .venv/bin/pip install -e '.[ocr]'），然后重新添加；"
                 "或换用有文字的 PDF、Word 文件",

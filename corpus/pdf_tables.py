@@ -7,14 +7,20 @@ from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
+from pdfplumber.table import TableFinder
 
 from corpus.pdf_lines import Character, Line, joined_words, lines_of
+
+_Bounds = tuple[float, float, float, float]
 
 # A map or a drawing has many thousand edges, and finding tables takes their square.
 MOST_EDGES = 4_000
 _SAME_EDGE = 6.0
 _HALF = 0.5
 _SHORTEST_RULE = 10
+# A frame is for several lines; less is a line on a coloured ground. Share of the page's width.
+_NARROWEST_FRAME = 0.4
+_LOWEST_FRAME = 36
 # In a cell, gaps between characters are there to fill it.
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
@@ -48,9 +54,11 @@ def tables_on(
     if len(page.edges) > MOST_EDGES:
         return [], list(characters)
     closing: dict[str, Any] = {"explicit_horizontal_lines": _ends_of_rules(page)}
-    found = sorted(page.find_tables(closing), key=lambda table: _area(table.bbox))
+    finder = page.debug_tablefinder(closing)
+    frames = [RuledTable(page, [cell]) for cell in _lone_cells(finder, page)]
+    found = sorted((*finder.tables, *frames), key=lambda table: _area(table.bbox))
     tables: list[PrintedTable] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[_Bounds] = []
     rest = list(characters)
     for ruled in found:
         if any(_holds(ruled.bbox, box) for box in taken):  # a frame around a table
@@ -64,6 +72,18 @@ def tables_on(
         kept = set(map(id, inside))
         rest = [c for c in rest if id(c) not in kept]
     return sorted(tables, key=lambda table: table.top), rest
+
+
+def _lone_cells(finder: TableFinder, page: Page) -> list[_Bounds]:
+    """The frames of a page, which are no table for pdfplumber; not what is only marked."""
+    in_tables = {cell for table in finder.tables for cell in table.cells}
+    return [
+        cell
+        for cell in finder.cells
+        if cell not in in_tables
+        and cell[2] - cell[0] > _NARROWEST_FRAME * page.width
+        and cell[3] - cell[1] > _LOWEST_FRAME
+    ]
 
 
 def _ends_of_rules(page: Page) -> list[float]:
@@ -81,13 +101,11 @@ def _ends_of_rules(page: Page) -> list[float]:
     return [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
 
 
-def _area(box: tuple[float, float, float, float]) -> float:
+def _area(box: _Bounds) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _holds(
-    outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]
-) -> bool:
+def _holds(outer: _Bounds, inner: _Bounds) -> bool:
     """Whether the middle of one rectangle lies in another."""
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]

@@ -3,6 +3,7 @@ import pytest
 from corpus.blocks import (
     LONGEST_TEXT,
     MOST_CELLS,
+    Block,
     Box,
     Cell,
     Heading,

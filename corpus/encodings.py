@@ -61,15 +61,27 @@ def decoded(content: bytes, name: str, declared: str | None = None) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            found = _tried(content[len(mark) :], encoding) or _mended(
-                content[len(mark) :], encoding
-            )
-            if found is not None:
-                return found
-    if declared is not None:
-        found = _tried(content, declared) or _mended(content, declared)
-        if found is not None:
-            return found
+            content = content[len(mark) :]
+            found = _tried(content, encoding) or _mended(content, encoding)
+            break
+    else:
+        found = _declared(content, declared) or _likeliest(content)
+    if found is not None:
+        return found
+    raise UnreadableFileError(
+        f"文件“{name}”不是文字文件，或文字编码无法识别",
+        "请用原来的软件打开，另存为 UTF-8 编码的 txt，或另存为 docx、PDF 后再试",
+    )
+
+
+def _declared(content: bytes, encoding: str | None) -> Decoded | None:
+    if encoding is None:
+        return None
+    return _tried(content, encoding) or _mended(content, encoding)
+
+
+def _likeliest(content: bytes) -> Decoded | None:
+    """Decode in the encoding that gives the commonest characters."""
     for attempt, encodings in ((_tried, _UNMARKED), (_mended, _UNMARKED[:2])):
         candidates = [found for encoding in encodings if (found := attempt(content, encoding))]
         if candidates and candidates[0].encoding == "utf-8":  # no other text is valid UTF-8
@@ -79,10 +91,7 @@ def decoded(content: bytes, name: str, declared: str | None = None) -> Decoded:
             len(best.text) < _SHORTEST_TELLING or _share_of_common(best.text) >= _LEAST_COMMON
         ):
             return best
-    raise UnreadableFileError(
-        f"文件“{name}”不是文字文件，或文字编码无法识别",
-        "请用原来的软件打开，另存为 UTF-8 编码的 txt，或另存为 docx、PDF 后再试",
-    )
+    return None
 
 
 def _tried(content: bytes, encoding: str) -> Decoded | None:

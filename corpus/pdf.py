@@ -1,6 +1,7 @@
 """A PDF as text: paragraphs and tables put back together, with the page of every word."""
 
 import logging
+import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,12 +48,16 @@ PDF_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError, RecursionError, *OCR_ERRORS,
 )  # fmt: skip
 
-# pdfminer warns of every odd font; without a handler that would go to the terminal.
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+# They warn of every odd font and entry; without a handler that would go to the terminal.
+for _reader in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_reader).addHandler(logging.NullHandler())
 
 MOST_PAGES = 2_000
 # Bytes of drawing instructions: a page of text has some 20,000, a map millions.
 _LARGEST_PAGE = 8_000_000
+# Bytes of the strings among them, of one to four a character.
+_LONGEST_STRINGS = 200_000
+_STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _FEWEST_CHARACTERS = 10
 _SCANNED_SHARE = 0.3
 _PICTURE_SIDE = 60
@@ -139,12 +144,11 @@ def _titles_of(document: PDF) -> dict[str, int]:
 
 def _sheet_from(page: Page) -> _Sheet:
     number, width, height = page.page_number, float(page.width), float(page.height)
-    drawing = (resolve1(part) for part in page.page_obj.contents)
-    if sum(len(d.get_data()) for d in drawing if isinstance(d, PDFStream)) > _LARGEST_PAGE:
+    if _is_beyond_measure(page):
         return _Sheet(number, width, height, (), (), is_too_complex=True)
     characters = [
         Character(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"])
-        for c in page.dedupe_chars().chars
+        for c in page.chars
         if c["size"] > 0 and abs(c["matrix"][1]) <= _SLOPE * abs(c["matrix"][0])
     ]
     readable = [c for c in characters if not _is_unreadable(c.text)]
@@ -167,6 +171,15 @@ def _sheet_from(page: Page) -> _Sheet:
         has_pictures=any(min(sides) > _PICTURE_SIDE for sides in pictures),
         is_too_complex=len(page.edges) > MOST_EDGES,
     )
+
+
+def _is_beyond_measure(page: Page) -> bool:
+    """Whether a page is a huge drawing, or prints more characters than any page has room for."""
+    parts = [resolve1(part) for part in page.page_obj.contents]
+    drawing = b"".join(part.get_data() for part in parts if isinstance(part, PDFStream))
+    if len(drawing) > _LARGEST_PAGE:
+        return True
+    return sum(len(words.group()) for words in _STRING.finditer(drawing)) > _LONGEST_STRINGS
 
 
 def _is_unreadable(text: str) -> bool:

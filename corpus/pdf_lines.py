@@ -24,6 +24,8 @@ _MARGIN = 0.12
 _OUTER_LINES = 3
 _REPEATED = 3
 _SAME_PLACE = 5.0
+# Share of a character's size.
+_SAME_SPOT = 0.15
 
 
 # Some programs write a radical where a character of the same shape is meant.
@@ -92,6 +94,8 @@ def _line_of(row: Sequence[Character], page: int) -> Line | None:
     words = ""
     before: Character | None = None
     for character in row:
+        if before is not None and _is_printed_twice(before, character):
+            continue
         if before is not None and character.x0 - before.x1 > _gap(before, character):
             words += " "
         words += character.text
@@ -109,6 +113,11 @@ def _line_of(row: Sequence[Character], page: int) -> Line | None:
         max(c.bottom for c in seen),
         median(c.size for c in seen),
     )
+
+
+def _is_printed_twice(first: Character, second: Character) -> bool:
+    """Whether a character stands on itself, which makes it bold."""
+    return first.text == second.text and second.x0 - first.x0 < _SAME_SPOT * first.size
 
 
 def _gap(left: Character, right: Character) -> float:

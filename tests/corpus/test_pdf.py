@@ -170,6 +170,26 @@ def test_words_askew_are_a_watermark() -> None:
     assert read(drawn(draw)).text == f"{SENTENCE}\n"
 
 
+def test_a_character_printed_twice_is_bold() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "哈哈健康镇")
+        canvas.drawString(72.4, 700, "哈哈健康镇")
+
+    assert read(drawn(draw)).text == "哈哈健康镇\n"
+
+
+def test_a_page_that_prints_without_end_is_left_out_with_a_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, SENTENCE)
+        canvas.showPage()
+        canvas.setFont("Helvetica", 1)
+        canvas.drawString(0, 0, "a" * 300_000)
+
+    source_text = read(drawn(draw))
+    assert source_text.text == f"{SENTENCE}\n"
+    assert "第 2 页的图形过于复杂" in source_text.notes[0]
+
+
 def test_radicals_become_the_characters_that_they_look_like() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "卫⽣健康⼈⼝⺠⽣")

@@ -1,6 +1,5 @@
 """A Word file (.docx) as text: its headings, numbers, tables and boxes as Word shows them."""
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -12,6 +11,22 @@ from corpus.blocks import IMAGE, Block, Box, Cell, Heading, Paragraph, Table, so
 from corpus.blocks import table_of as table_from_cells
 from corpus.documents import SourceText
 from corpus.limits import refuse_zip_bomb
+from corpus.word_elements import (
+    MC,
+    TRANSPARENT,
+    M,
+    children,
+    chosen,
+    continues,
+    formula,
+    has_picture,
+    is_contents,
+    is_hidden,
+    outermost,
+    span_of,
+    symbol,
+    wrapped,
+)
 from corpus.word_numbers import Numbering, W
 from corpus.word_package import WordPackage
 from corpus.word_styles import Styles
@@ -22,17 +37,6 @@ DOCX_ERRORS: tuple[type[Exception], ...] = (
     NotImplementedError, RecursionError,
 )  # fmt: skip
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# Elements around words or paragraphs that say nothing themselves.
-_TRANSPARENT = frozenset(
-    f"{W}{name}"
-    for name in (
-        "hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo",
-        "sdtContent", "rubyBase", "ruby", "r",
-    )
-)  # fmt: skip
-_PICTURES = ("blip", "imagedata", "chart", "relIds", "OLEObject", "contentPart")
 _SIGNS = {
     "br": "\n",
     "cr": "\n",
@@ -40,8 +44,6 @@ _SIGNS = {
     "ptab": "\t",
     "noBreakHyphen": "-",
 }
-# Characters of the font Symbol, which a file names by their place in it.
-_SYMBOL = {0xA3: "≤", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xD7: "·"}
 
 TOC_NOTE = "已略去文件中自动生成的目录"
 REVISION_NOTE = "文件含有修订标记：已按“接受全部修订”读取"
@@ -76,7 +78,7 @@ class _WordReader:
         self._numbering = Numbering(package.related("numbering"), self._styles.list_numbers)
         self._footnotes = {
             note.get(f"{W}id", ""): note
-            for note in _children(package.related("footnotes"), "footnote")
+            for note in children(package.related("footnotes"), "footnote")
         }
         self._drop_contents = drop_contents
         # The instruction of each field that is open.
@@ -114,20 +116,20 @@ class _WordReader:
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
             elif child.tag == f"{W}sdt":
-                if self._drop_contents and _is_contents(child):
+                if self._drop_contents and is_contents(child):
                     self._notes[TOC_NOTE] = None
                 else:
-                    for content in _children(child, "sdtContent"):
+                    for content in children(child, "sdtContent"):
                         yield from self._blocks_in(content)
             elif child.tag == f"{MC}AlternateContent":
-                chosen = _chosen(child)
-                if chosen is not None:
-                    yield from self._blocks_in(chosen)
+                newer = chosen(child)
+                if newer is not None:
+                    yield from self._blocks_in(newer)
             elif child.tag in (f"{W}del", f"{W}moveFrom"):
                 self._notes[REVISION_NOTE] = None
             elif child.tag == f"{W}altChunk":
                 self._notes[EMBEDDED_NOTE] = None
-            elif child.tag in _TRANSPARENT:
+            elif child.tag in TRANSPARENT:
                 yield from self._blocks_in(child)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
@@ -162,36 +164,36 @@ class _WordReader:
                 continue
             namespace, _, name = tag.rpartition("}")
             if f"{namespace}}}" == W:
-                if name == "r" and _is_hidden(child):
+                if name == "r" and is_hidden(child):
                     continue
                 if name == "t":
                     yield child.text or ""
                 elif name in _SIGNS:
                     yield _SIGNS[name]
-                elif tag in _TRANSPARENT:
+                elif tag in TRANSPARENT:
                     if name in ("ins", "moveTo"):
                         self._notes[REVISION_NOTE] = None
                     yield from self._words_in(child)
                 else:
                     yield from self._special(child, name)
             elif tag == f"{MC}AlternateContent":
-                chosen = _chosen(child)
-                if chosen is not None:
-                    yield from self._words_in(chosen)
+                newer = chosen(child)
+                if newer is not None:
+                    yield from self._words_in(newer)
             elif tag in (f"{M}oMath", f"{M}oMathPara"):
-                yield _formula(child)
+                yield formula(child)
 
     def _special(self, element: _Element, name: str) -> Iterator[str]:
         """The words of what is no plain text; fields, notes and boxes are remembered."""
         if name == "sdt":
-            for content in _children(element, "sdtContent"):
+            for content in children(element, "sdtContent"):
                 yield from self._words_in(content)
         elif name == "fldChar":
             self._mark_field(element.get(f"{W}fldCharType", ""))
         elif name == "instrText" and self._fields:
             self._fields[-1] += element.text or ""
         elif name == "sym":
-            yield _symbol(element)
+            yield symbol(element)
         elif name in ("drawing", "pict", "object"):
             yield from self._picture(element)
         elif name == "footnoteReference":
@@ -210,31 +212,31 @@ class _WordReader:
 
     def _picture(self, element: _Element) -> Iterator[str]:
         """A picture's place; the text boxes among its shapes come after the paragraph."""
-        for content in _outermost(element, f"{W}txbxContent"):
+        for content in outermost(element, f"{W}txbxContent"):
             outer, self._boxes = self._boxes, []
             blocks = (*self._blocks_in(content), *self._boxes)
             self._boxes = outer
             if blocks:
                 self._boxes.append(Box(blocks))
-        if any(isinstance(e.tag, str) and e.tag.endswith(_PICTURE_TAGS) for e in element.iter()):
+        if has_picture(element):
             self._notes[IMAGE_NOTE] = None
             yield IMAGE
 
     def _table(self, table: _Element) -> Iterator[Block]:
         rows: list[list[Cell]] = []
         blocks: list[Block] = []
-        for row in _wrapped(table, "tr"):
+        for row in wrapped(table, "tr"):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 self._notes[REVISION_NOTE] = None
                 continue
-            cells = [Cell("", span)] if (span := _span(properties, "gridBefore", 0)) else []
-            for cell in _wrapped(row, "tc"):
+            cells = [Cell("", span)] if (span := span_of(properties, "gridBefore", 0)) else []
+            for cell in wrapped(row, "tc"):
                 about = cell.find(f"{W}tcPr")
-                content = [] if _continues(about) else list(self._blocks_in(cell))
+                content = [] if continues(about) else list(self._blocks_in(cell))
                 blocks.extend(content)
-                cells.append(Cell(_flat(content), _span(about, "gridSpan", 1)))
-            if span := _span(properties, "gridAfter", 0):
+                cells.append(Cell(_flat(content), span_of(about, "gridSpan", 1)))
+            if span := span_of(properties, "gridAfter", 0):
                 cells.append(Cell("", span))
             rows.append(cells)
         if max(map(len, rows), default=0) > 1:
@@ -243,86 +245,8 @@ class _WordReader:
             yield Box(tuple(blocks))
 
 
-_PICTURE_TAGS = tuple(f"}}{name}" for name in _PICTURES)
-
-
-def _children(parent: _Element | None, name: str) -> Iterable[_Element]:
-    return () if parent is None else parent.iterchildren(f"{W}{name}")
-
-
-def _chosen(alternatives: _Element) -> _Element | None:
-    """The same thing is in a file twice, for newer and for older programs: take the newer."""
-    for name in ("Choice", "Fallback"):
-        for element in alternatives.iterchildren(f"{MC}{name}"):
-            if len(element):
-                return element
-    return None
-
-
-def _outermost(parent: _Element, tag: str) -> Iterator[_Element]:
-    """The elements of a name that are in no other of that name, nor in a second version."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == f"{MC}AlternateContent":
-            chosen = _chosen(child)
-            if chosen is not None:
-                yield from _outermost(chosen, tag)
-        else:
-            yield from _outermost(child, tag)
-
-
-def _wrapped(parent: _Element, name: str) -> Iterator[_Element]:
-    """The rows of a table or the cells of a row, some of which a content control wraps."""
-    for child in parent:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag == f"{W}sdt" or child.tag in _TRANSPARENT:
-            yield from _wrapped(child, name)
-
-
-def _continues(properties: _Element | None) -> bool:
-    """Whether a cell belongs to the one above (or, in old files, to the one before)."""
-    for name in ("vMerge", "hMerge"):
-        merge = None if properties is None else properties.find(f"{W}{name}")
-        if merge is not None and merge.get(f"{W}val", "continue") == "continue":
-            return True
-    return False
-
-
-def _span(properties: _Element | None, name: str, otherwise: int) -> int:
-    span = None if properties is None else properties.find(f"{W}{name}")
-    value = "" if span is None else span.get(f"{W}val", "")
-    return int(value) if value.isdecimal() and len(value) < 9 else otherwise  # noqa: PLR2004
-
-
-def _is_contents(control: _Element) -> bool:
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
-
-
 def _is_contents_title(block: Block) -> bool:
     return isinstance(block, Heading | Paragraph) and "".join(block.text.split()) == "目录"
-
-
-def _is_hidden(run: _Element) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _symbol(element: _Element) -> str:
-    place = element.get(f"{W}char", "")
-    if element.get(f"{W}font") == "Symbol" and re.fullmatch("[0-9A-Fa-f]{2,4}", place):
-        return _SYMBOL.get(int(place, 16) & 0xFF, "□")
-    return "□"
-
-
-def _formula(element: _Element) -> str:
-    """A formula on one line; of a fraction, what stands above before what stands below."""
-    words = ""
-    for part in element.iter(f"{M}t", f"{M}den"):
-        words += "/" if part.tag == f"{M}den" else part.text or ""
-    return words
 
 
 def _flat(blocks: Iterable[Block]) -> str:

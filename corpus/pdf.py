@@ -1,18 +1,14 @@
 """A PDF as text: paragraphs and tables put back together, with the page of every word."""
 
 import logging
-import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -31,15 +27,14 @@ from corpus.documents import SourceText
 from corpus.errors import UnreadableFileError
 from corpus.ocr import OCR_ERRORS, can_recognise, recognised_lines
 from corpus.pdf_lines import (
-    Character,
     Line,
     joined_words,
-    lines_of,
     margins_of,
     paragraphs_of,
     repeated_lines,
 )
-from corpus.pdf_tables import MOST_EDGES, PrintedTable, continued, tables_on
+from corpus.pdf_pages import Sheet, sheet_from
+from corpus.pdf_tables import PrintedTable, continued
 
 # What pdfplumber and pdfminer.six raise at a damaged file; found by fuzzing.
 PDF_ERRORS: tuple[type[Exception], ...] = (
@@ -53,36 +48,11 @@ for _reader in ("pdfminer", "pdfplumber"):
     logging.getLogger(_reader).addHandler(logging.NullHandler())
 
 MOST_PAGES = 2_000
-# Bytes of drawing instructions: a page of text has some 20,000, a map millions.
-_LARGEST_PAGE = 8_000_000
-# Bytes of the strings among them, of one to four a character.
-_LONGEST_STRINGS = 200_000
-_STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
-_FEWEST_CHARACTERS = 10
-_SCANNED_SHARE = 0.3
-_PICTURE_SIDE = 60
-# Words that stand askew are a watermark.
-_SLOPE = 0.05
-_UNREADABLE_SHARE = 0.5
 _LISTED_PAGES = 10
 _LONGEST_HEADING = 60
 _SHOWN_HEADER = 20
 
 RECOGNISED_NOTE = "第 {pages} 页是扫描图像，文字由 OCR 识别，可能有错字，引用前请与原件核对"
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A page as read: its size, its lines outside of tables, and its tables."""
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    tables: tuple[PrintedTable, ...]
-    is_scanned: bool = False
-    has_pictures: bool = False
-    is_too_complex: bool = False
 
 
 def read_pdf(content: bytes, name: str, *, ocr: bool | None = None) -> SourceText:
@@ -102,7 +72,7 @@ def read_pdf(content: bytes, name: str, *, ocr: bool | None = None) -> SourceTex
         sheets = []
         characters = 0
         for page in document.pages:
-            sheet = _sheet_from(page)
+            sheet = sheet_from(page)
             sheets.append(sheet)
             characters += sum(len(line.text) for line in sheet.lines)
             if characters > LONGEST_TEXT:
@@ -142,54 +112,9 @@ def _titles_of(document: PDF) -> dict[str, int]:
     }
 
 
-def _sheet_from(page: Page) -> _Sheet:
-    number, width, height = page.page_number, float(page.width), float(page.height)
-    if _is_beyond_measure(page):
-        return _Sheet(number, width, height, (), (), is_too_complex=True)
-    characters = [
-        Character(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"])
-        for c in page.chars
-        if c["size"] > 0 and abs(c["matrix"][1]) <= _SLOPE * abs(c["matrix"][0])
-    ]
-    readable = [c for c in characters if not _is_unreadable(c.text)]
-    seen = sum(not c.text.isspace() for c in readable)
-    pictures = [
-        (picture["x1"] - picture["x0"], picture["bottom"] - picture["top"])
-        for picture in page.images
-    ]
-    covered = max((w * h for w, h in pictures), default=0) / max(width * height, 1)
-    garbled = len(readable) < (1 - _UNREADABLE_SHARE) * len(characters)
-    if garbled or (seen < _FEWEST_CHARACTERS and covered > _SCANNED_SHARE):
-        return _Sheet(number, width, height, (), (), is_scanned=True)
-    tables, rest = tables_on(page, readable)
-    return _Sheet(
-        number,
-        width,
-        height,
-        tuple(lines_of(rest, number)),
-        tuple(tables),
-        has_pictures=any(min(sides) > _PICTURE_SIDE for sides in pictures),
-        is_too_complex=len(page.edges) > MOST_EDGES,
-    )
-
-
-def _is_beyond_measure(page: Page) -> bool:
-    """Whether a page is a huge drawing, or prints more characters than any page has room for."""
-    parts = [resolve1(part) for part in page.page_obj.contents]
-    drawing = b"".join(part.get_data() for part in parts if isinstance(part, PDFStream))
-    if len(drawing) > _LARGEST_PAGE:
-        return True
-    return sum(len(words.group()) for words in _STRING.finditer(drawing)) > _LONGEST_STRINGS
-
-
-def _is_unreadable(text: str) -> bool:
-    """Whether a font does not say which character this is."""
-    return text.startswith("(cid:") or not text.isprintable() or "\ue000" <= text <= "\uf8ff"
-
-
 def _with_recognised(
-    sheets: Sequence[_Sheet], content: bytes, name: str, ocr: bool | None
-) -> tuple[list[_Sheet], list[str]]:
+    sheets: Sequence[Sheet], content: bytes, name: str, ocr: bool | None
+) -> tuple[list[Sheet], list[str]]:
     """Read the scanned pages, or say that they cannot be read."""
     scanned = [sheet.number for sheet in sheets if sheet.is_scanned]
     if not scanned:
@@ -207,7 +132,7 @@ def _with_recognised(
     read = [
         sheet
         if not sheet.is_scanned
-        else _Sheet(
+        else Sheet(
             sheet.number,
             sheet.width,
             sheet.height,
@@ -219,7 +144,7 @@ def _with_recognised(
     return read, [RECOGNISED_NOTE.format(pages=_listed(scanned))]
 
 
-def _remarks_on(sheets: Iterable[_Sheet]) -> Iterator[str]:
+def _remarks_on(sheets: Iterable[Sheet]) -> Iterator[str]:
     if pictured := [sheet.number for sheet in sheets if sheet.has_pictures]:
         yield f"第 {_listed(pictured)} 页有图片，图中的文字没有读取"
     if complex_ones := [sheet.number for sheet in sheets if sheet.is_too_complex]:
@@ -239,7 +164,7 @@ def _repetition_note(lines: Iterable[Line]) -> str:
 
 
 def _blocks_of(
-    sheets: Sequence[_Sheet], repeated: set[Line], titles: dict[str, int]
+    sheets: Sequence[Sheet], repeated: set[Line], titles: dict[str, int]
 ) -> Iterator[Block]:
     """Go through the pages in order, a paragraph or a table at a time."""
     pages = _PageBreaks()

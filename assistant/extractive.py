@@ -44,7 +44,7 @@ def draft_from(
     draft = draft_from_particulars(question, library)
     if question.kind == "who":
         draft = draft or draft_from_assignments(question, hits, evidence, library)
-    draft = draft or draft_from_arithmetic(question, evidence, library)
+    draft = draft or draft_from_arithmetic(question, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)

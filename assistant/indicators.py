@@ -54,7 +54,7 @@ def _matches(
 def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
     """How well a row's name fits: mostly how much of the question it covers."""
     plain = _BRACKETED.sub("", row.name)
-    name_terms = term_set(f"{row.name} {plain}")
+    name_terms = term_set(f"{row.name} {plain} {row.concept}")
     whole = weights.total(terms)
     covered = weights.total(term for term in terms if term in name_terms) / whole
     asked = frozenset(terms)

@@ -1,0 +1,32 @@
+import pytest
+
+from assistant.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("江阴2030年健康单位比2020年多多少个", "多130个：160 − 30 = 130"),
+        (
+            "埇桥2025年和2020年的工作场所职业病危害因素监测合格率相差多少",
+            "多60个百分点：85 − 25 = 60",
+        ),
+        ("常熟“十三五”期间人均基本公共卫生服务经费增长了百分之多少", "变化59.34%"),
+        ("江阴2030年建成的健康单位是2020年的几倍", "是5.33倍：160 ÷ 30 = 5.33"),
+        ("吴中要建的示范发热门诊和规范化发热门诊一共多少家", "共4家：1 + 3 = 4"),
+    ],
+)
+def test_the_working_is_shown(shipped: Assistant, question: str, result: str) -> None:
+    answer = shipped.answer(question)
+    assert answer.text.startswith(result)
+    assert answer.citations
+
+
+def test_two_things_of_one_year_are_told_apart(shipped: Assistant) -> None:
+    text = shipped.answer("2020年临江职工和城乡居民医保住院费用基金支付比例相差几个百分点").text
+    assert text.startswith("相差6.86个百分点：72.69 − 65.83 = 6.86")
+    assert "职工基本医疗保险" in text and "城乡居民基本医疗保险" in text
+
+
+def test_a_share_in_a_year_that_no_plan_gives_is_not_reckoned(shipped: Assistant) -> None:
+    assert shipped.answer("常熟2035年居民健康素养水平的目标是百分之几").refused

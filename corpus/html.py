@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
-from corpus.blocks import IMAGE, Block, Box, Cell, Heading, Paragraph, source_text_from, table_of
+from corpus.blocks import (
+    IMAGE,
+    Block,
+    Box,
+    Cell,
+    Heading,
+    Paragraph,
+    source_text_from,
+    table_of,
+    too_long,
+)
 from corpus.documents import SourceText
 from corpus.errors import UnreadableFileError
 from corpus.html_elements import (
@@ -27,6 +37,8 @@ HTML_ERRORS: tuple[type[Exception], ...] = (ParserRejectedMarkup, RecursionError
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
+# Each takes some 40 µs; a plan of 60,000 characters has a few thousand.
+_MOST_TAGS = 500_000
 
 LEFT_OUT_NOTE = "已略去网页中的导航、页眉页脚、分享按钮等，只保留正文"
 IMAGE_NOTE = f"网页含有图片：图片处以“{IMAGE}”标出，图中的文字没有读取"
@@ -34,6 +46,8 @@ IMAGE_NOTE = f"网页含有图片：图片处以“{IMAGE}”标出，图中的�
 
 def read_html(page: str) -> SourceText:
     """Return the text of a web page; raises one of `HTML_ERRORS` where it cannot be parsed."""
+    if page.count("<") > _MOST_TAGS:
+        raise too_long("标签")
     soup = _soup_from(page)
     titles = titles_of(soup)
     left_out = remove_surroundings(soup)

@@ -81,7 +81,7 @@ def main_of(soup: BeautifulSoup) -> Tag:
 
 
 def titles_of(soup: BeautifulSoup) -> list[str]:
-    """Return the titles that a page declares or shows, its letterhead aside; the likeliest first."""
+    """Return the titles that a page declares or shows below its letterhead, the likeliest first."""
     declared = [
         attribute(meta, "content")
         for meta in soup.find_all("meta")

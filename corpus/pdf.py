@@ -84,7 +84,11 @@ def read_pdf(content: bytes, name: str, *, ocr: bool | None = None) -> SourceTex
     if repeated:
         notes.append(_repetition_note(repeated))
     blocks = _blocks_of(sheets, repeated, titles)
-    return source_text_from(blocks, notes, paged=True)
+    source_text = source_text_from(blocks, notes, paged=True)
+    if not any(sheet.is_recognised for sheet in sheets):
+        return source_text
+    # Where a line of a scan ends is seen less well: its sentences may go on in the next one.
+    return source_text.model_copy(update={"whole_paragraphs": False})
 
 
 def _opened(content: bytes, name: str) -> PDF:
@@ -138,6 +142,7 @@ def _with_recognised(
             sheet.height,
             tuple(recognised_lines(content, sheet.number)),
             (),
+            is_recognised=True,
         )
         for sheet in sheets
     ]

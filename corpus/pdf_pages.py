@@ -32,6 +32,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: tuple[PrintedTable, ...]
     is_scanned: bool = False
+    is_recognised: bool = False
     has_pictures: bool = False
     is_too_complex: bool = False
 

@@ -1,12 +1,14 @@
 """A question in the spelling of the plans: simplified characters, whole years, names put right."""
 
 import re
-from collections import defaultdict
+import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache, partial, reduce
+from pathlib import Path
 from typing import Any
 
-from index.words import general_tokenizer, normalised
+from index.words import general_tokenizer, normalised, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _YEAR_IN_HAN = re.compile("([一二][〇零○Ｏ一二三四五六七八九]{3})(?=年)")
@@ -15,10 +17,21 @@ _YEAR_IN_SHORT = re.compile(
 )
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _SHORTEST, _LONGEST = 2, 12
+_SHORTEST_FORM = 3
+# What may stand between two characters of a short form where it is written out.
+_ANY_HAN = "[\u4e00-\u9fff]{0,2}"
+_FUNCTION_WORDS = frozenset("的了在是为有要会能吗呢吧和与及或由被把将从向对让用不没各该这那")
 # A name of two characters has many homophones, which must then agree in tone too.
 _SHORT_NAME = 2
 # Sounds that are often typed for one another.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+_WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+_PLAIN = sorted(
+    ((plain, tuple(said.split())) for plain, said in _WORDING["plain"].items()),
+    key=lambda entry: -len(entry[0]),
+)
 
 
 class Spelling:
@@ -39,7 +52,25 @@ class Spelling:
         >>> Spelling(["古里镇", "医共体"], "古里镇建成医共体").corrected("古理镇的醫供體25年")
         '古里镇的医共体2025年'
         """
-        return self._with_names(with_years(simplified(question)))
+        question = self._with_names(with_years(simplified(question)))
+        return self._in_full(self._as_plans_say(question))
+
+    def _as_plans_say(self, question: str) -> str:
+        """Put the wording of the plans for plain speech that no plan uses."""
+        for plain, wordings in _PLAIN:
+            if plain in question and plain not in self._said:
+                said = (wording for wording in wordings if wording in self._said)
+                question = question.replace(plain, next(said, plain))
+        return question
+
+    def _in_full(self, question: str) -> str:
+        """Write short forms out (长护险) that no dictionary and no plan has, as some plan does."""
+        for short in _short_forms(question):
+            if short not in self._said:
+                full = Counter(re.findall(_ANY_HAN.join(short), self._said))
+                if full:
+                    question = question.replace(short, full.most_common(1)[0][0])
+        return question
 
     def _with_names(self, question: str) -> str:
         position = 0
@@ -68,6 +99,18 @@ class Spelling:
             if _SHORTEST <= len(name) <= _LONGEST:
                 found[tuple(map(_sound_of, name))].append(name)
         return {sounds: names[0] for sounds, names in found.items() if len(names) == 1}
+
+
+def _short_forms(question: str) -> Iterator[str]:
+    """Yield the runs of characters that are no words: what a short form is cut into."""
+    run = ""
+    for word in (*segments(question), "。"):
+        if _HAN_RUN.fullmatch(word) and len(word) == 1 and word not in _FUNCTION_WORDS:
+            run += word
+            continue
+        if len(run) >= _SHORTEST_FORM:
+            yield run
+        run = ""
 
 
 def simplified(text: str) -> str:

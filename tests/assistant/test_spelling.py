@@ -59,3 +59,20 @@ def test_what_was_typed_is_kept_beside_what_was_understood(shipped: Assistant) -
 def test_a_slip_earlier_in_the_conversation_is_put_right_too(shipped: Assistant) -> None:
     history = [{"role": "user", "content": "勇桥每千常住人口床位数"}]
     assert shipped.answer("那抗菌药物使用强度呢", history).question.plans == ("yongqiao",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("小孩蛀牙率", "儿童患龋率"),
+        ("由谁挑头", "由谁牵头"),
+        ("长护险怎么办", "长期护理保险怎么办"),
+    ],
+)
+def test_plain_speech_and_short_forms_are_put_as_plans_put_them(typed: str, meant: str) -> None:
+    said = "儿童患龋率控制在25%以内。卫生健康委牵头。建立长期护理保险制度。"
+    assert Spelling([], said).corrected(typed) == meant
+
+
+def test_plain_words_that_a_plan_uses_are_left_alone() -> None:
+    assert Spelling([], "保护老人和老年人").corrected("老人的健康") == "老人的健康"

@@ -1,15 +1,23 @@
 """Questions for which plans say something, answered for every plan that is asked."""
 
+import re
+from collections.abc import Iterator, Sequence
+
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
 from assistant.evidence import sentences_in, spoken_topic
 from assistant.library import Library
-from assistant.terms import folded, terms_of
+from assistant.terms import TermWeights, content_words, folded, terms_of
+from corpus.documents import Excerpt
+from index.passages import Passage
 
-# Which part of the topic's weight a clause must hold to count as a mention, where it does
-# not hold the topic word for word.
+# Where a sentence does not hold the topic word for word, which part of the topic's words it
+# must hold with its heading, and which part of its character pairs by itself: words that
+# stand far apart in it are no mention.
 _MENTION_COVERS = 0.85
+_BY_ITSELF = 0.55
 _MARKS = str.maketrans("", "", "“”\"'《》？?，,。 ")
+_NEGATED = re.compile("(没有?|未|不)(曾|有)?(提|写|讲|说|涉|安排|列|规定|要求)")
 
 
 def draft_from_mentions(question: Question, library: Library) -> Draft | None:
@@ -21,7 +29,7 @@ def draft_from_mentions(question: Question, library: Library) -> Draft | None:
     statements = []
     silent = []
     for plan_id in question.plans:
-        evidence = _best_mention(plan_id, topic, terms, library)
+        evidence = _best_mention(plan_id, topic, library)
         source = library.source(plan_id)
         name = source.region or source.title
         if evidence is None:
@@ -32,26 +40,45 @@ def draft_from_mentions(question: Question, library: Library) -> Draft | None:
         statements.append(Statement(text=f"{name}：{text}", evidence=(cited,)))
     if not statements:
         return None
-    return Draft(
-        opening=f"{len(statements)}份提到：",
-        statements=tuple(statements),
-        closing=f"没有提到的：{'、'.join(silent)}。" if silent else "",
-    )
+    opening, closing = f"{len(statements)}份提到：", ""
+    if silent:
+        closing = f"没有提到的：{'、'.join(silent)}。"
+    if silent and _NEGATED.search(question.text):
+        opening, closing = f"{closing}{opening}", ""
+    return Draft(opening=opening, statements=tuple(statements), closing=closing)
 
 
-def _best_mention(
-    plan_id: str, topic: str, terms: tuple[str, ...], library: Library
-) -> Evidence | None:
+def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None:
     """The sentence that holds most of the topic; one that has it word for word comes first."""
     literal = topic.translate(_MARKS)
+    words = content_words(topic)
+    terms = [term for term in terms_of(topic) if term in library.weights]
     best: Evidence | None = None
-    for passage in library.passages:
-        if passage.source.id != plan_id:
-            continue
-        for sentence in sentences_in(passage):
-            covered = library.weights.coverage(terms, sentence.text)
-            is_literal = literal in folded(sentence.text).translate(_MARKS)
-            score = 1.0 if is_literal else covered * 0.99
-            if (is_literal or covered >= _MENTION_COVERS) and (best is None or score > best.score):
-                best = Evidence(passage=passage, excerpt=sentence, score=score)
+    for passage, sentence in _sentences(plan_id, library):
+        text = folded(sentence.text).translate(_MARKS)
+        if literal in text:
+            score = 1.0
+        else:
+            by_itself = library.weights.coverage(terms, sentence.text)
+            together = _covered(words or terms, text, passage, library.weights)
+            enough = by_itself >= _BY_ITSELF and together >= _MENTION_COVERS
+            score = 0.99 * (by_itself + together) / 2 if enough else 0.0
+        if score and (best is None or score > best.score):
+            best = Evidence(passage=passage, excerpt=sentence, score=score)
     return best
+
+
+def _covered(words: Sequence[str], text: str, passage: Passage, weights: TermWeights) -> float:
+    """Which part of the words' weight a sentence holds with its heading, 0 to 1."""
+    weight = {word: weights.total(terms_of(word)) for word in words}
+    heading = folded(passage.path[-1]) if passage.path else ""
+    whole = sum(weight.values())
+    held = sum(weight[word] for word in words if word in text or word in heading)
+    return held / whole if whole else 0.0
+
+
+def _sentences(plan_id: str, library: Library) -> Iterator[tuple[Passage, Excerpt]]:
+    for passage in library.passages:
+        if passage.source.id == plan_id:
+            for sentence in sentences_in(passage):
+                yield passage, sentence

@@ -105,6 +105,10 @@ class TermWeights:
     def _idf(self, passages_with_term: int) -> float:
         return math.log(1 + (self._count - passages_with_term + 0.5) / (passages_with_term + 0.5))
 
+    def __contains__(self, term: object) -> bool:
+        """Whether some passage has the term."""
+        return term in self._weights
+
     def __getitem__(self, term: str) -> float:
         return self._weights.get(term, self._unseen)
 

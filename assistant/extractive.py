@@ -49,7 +49,7 @@ def draft_from(
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)
     if question.kind in ("list", "summary"):
-        draft = draft or draft_from_outline(question, library)
+        draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
         draft = _draft_by_plan(question, evidence, library, threshold)
     draft = draft or _draft_from_sentences(question, evidence, library, threshold)

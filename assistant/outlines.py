@@ -1,37 +1,71 @@
 """Questions for a list or a summary, answered from the headings and clauses of a section."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import shown
 from assistant.evidence import names_only_plans, spoken_topic
 from assistant.library import Library
-from assistant.terms import TermWeights, terms_of
+from assistant.terms import TermWeights, folded, terms_of
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
+from corpus.headings import NumberStyle, heading_from, number_from
 from corpus.text import sentences_of
-from index.passages import passage_of
+from index.passages import Hit, passage_of
 
 # Which part of the topic's weight a heading must cover to be the one that is meant.
 _HEADING_COVERS = 0.8
+_SUMMARY_COVERS = 0.5
+# A section that holds this share of the first hits is what a summary may be of.
+_HITS_THAT_COUNT = 10
+_SHARE_OF_HITS = 0.3
+_SHARE_WEIGHS = 0.3
+_PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
+_STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
+    "部分": ("部分", "一、", "章"),
+    "章": ("章",),
+    "节": ("节",),
+    "篇": ("部分",),
+}
+_CLAUSE_END = re.compile("[，；。]")
+_SHORTEST_CLAUSE = 12
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
 _CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
 _NO_HEADING = re.compile(r"第\d+条")
 
 
-def draft_from_outline(question: Question, library: Library) -> Draft | None:
-    """Return the points of the section that is asked about; ``None`` if no heading names it."""
-    terms = terms_of(spoken_topic(question, library))
-    if not terms or names_only_plans(question.text, question, library):
+def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Return the points of the section that is asked about; ``None`` if no heading names it.
+
+    A summary may also be of the section whose heading says most of the topic, if what was
+    found stands there; and each of its points is a heading with the clause after it.
+    """
+    part = _PART.search(question.text)
+    asked = _PART.sub(" ", question.text)
+    terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
+    if not part and (not terms or names_only_plans(question.text, question, library)):
         return _whole_plan(question, library)
+    found = Counter(
+        (hit.passage.source.id, hit.passage.path[:depth])
+        for hit in hits[:_HITS_THAT_COUNT]
+        for depth in range(1, len(hit.passage.path) + 1)
+    )
     best: tuple[float, Plan, tuple[str, ...]] | None = None
     for plan_id in question.plans:
         plan = library.plan(plan_id)
         for path in _paths(plan):
-            score = _score(terms, path, library.weights)
-            if score and (best is None or score > best[0]):
+            if part and not _is_part(path[-1], part):
+                continue
+            share = found[plan_id, path] / _HITS_THAT_COUNT
+            covers = _HEADING_COVERS
+            if question.kind == "summary" and share >= _SHARE_OF_HITS:
+                covers = _SUMMARY_COVERS
+            fit = 1.0 if part else _score(terms, path, library.weights, covers)
+            score = fit + _SHARE_WEIGHS * share - 0.01 * len(path)
+            if fit and (best is None or score > best[0]):
                 best = (score, plan, path)
     if best is None:
         return None
@@ -39,11 +73,34 @@ def draft_from_outline(question: Question, library: Library) -> Draft | None:
     points = _points(plan, path)
     if not points:
         return None
+    if question.kind == "summary":
+        points = [_with_clause(*point) for point in points]
     statements = tuple(_statement(plan, *point) for point in points)
     name = without_number(path[-1])
     return Draft(
         opening=f"{plan.source.region}“{name}”分{len(points)}个方面：", statements=statements
     )
+
+
+def _is_part(label: str, part: re.Match[str]) -> bool:
+    """Whether a heading is the part that a question names by its number: 第八部分, 第三章."""
+    number = number_from(part.group(1))
+    heading = heading_from(label)
+    if heading is None or heading.number != number:
+        return False
+    return heading.style in _STYLES_OF_PART[part.group(2)]
+
+
+def _with_clause(section: Section, excerpt: Excerpt, text: str) -> tuple[Section, Excerpt, str]:
+    """A heading with the first clause of the paragraph after it, if it is a heading alone."""
+    if excerpt != section.heading or not section.paragraphs:
+        return section, excerpt, text
+    sentence = sentences_of(section.paragraphs[0])[0]
+    if folded(sentence.text).startswith(folded(text)):
+        return section, sentence, shown(sentence)
+    end = _CLAUSE_END.search(sentence.text, _SHORTEST_CLAUSE)
+    clause = sentence.cut(0, end.start() if end else len(sentence.text))
+    return section, clause, f"{text}：{shown(clause)}"
 
 
 def draft_from_number(question: Question, library: Library) -> Draft | None:
@@ -81,14 +138,16 @@ def _paths(plan: Plan) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(section.path for section in plan.sections if section.path))
 
 
-def _score(terms: Sequence[str], path: tuple[str, ...], weights: TermWeights) -> float:
-    """How well a heading fits the topic, 0 if it is not meant; its ancestors help a little."""
+def _score(
+    terms: Sequence[str], path: tuple[str, ...], weights: TermWeights, covers: float
+) -> float:
+    """How well a heading fits the topic, 0 if it covers too little; its ancestors help a little."""
     own = weights.coverage(terms, path[-1])
     with_ancestors = weights.coverage(terms, " ".join(path))
-    if max(own, with_ancestors) < _HEADING_COVERS or own < _HEADING_COVERS / 2:
+    if max(own, with_ancestors) < covers or own < covers / 2:
         return 0.0
     named = weights.coverage(terms_of(without_number(path[-1])), " ".join(terms))
-    return own + 0.5 * with_ancestors + 0.3 * named - 0.01 * len(path)
+    return own + 0.5 * with_ancestors + 0.3 * named
 
 
 def _points(plan: Plan, path: tuple[str, ...]) -> list[tuple[Section, Excerpt, str]]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from corpus.documents import Plan, Source, Value
 from corpus.errors import LibraryError
-from corpus.files import read_file
-from corpus.library_files import hash_of
-from corpus.limits import LARGEST_FILE
+from corpus.formats.files import read_file
+from corpus.formats.limits import LARGEST_FILE
+from corpus.library.library_files import hash_of
+from corpus.library.user_plans import cleaned_source
 from corpus.metadata import source_from
 from corpus.parsing import plan_from
 from corpus.periods import date_from
-from corpus.user_plans import cleaned_source
 
 
 class Candidate(Value):

@@ -20,11 +20,10 @@ from assistant.refusals import refusal
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
-from corpus.files import read_file
+from corpus.gazetteer.names import names_from
+from corpus.library.user_plans import all_sources, read_any
 from corpus.metadata import source_from
-from corpus.names import names_from
 from corpus.parsing import plan_from
-from corpus.user_plans import all_sources, read_any
 from index.build import index_in_memory, open_index
 from index.passages import Hit, passages_from
 from index.settings import Settings, load_settings
@@ -33,7 +32,7 @@ History = Sequence[Mapping[str, str] | Message]
 Progress = Callable[[int, int], None]
 # The code that decides what a passage is: when it changes, saved passages are stale.
 _READING_CODE = (
-    *sorted(Path(corpus.documents.__file__).parent.glob("*.py")),
+    *sorted(Path(corpus.documents.__file__).parent.rglob("*.py")),
     Path(index.passages.__file__),
 )
 
@@ -105,6 +104,8 @@ class Assistant:
         files have the same; title and region are what the document says of itself. Raises
         `UnreadableFileError` for a file that cannot be read.
         """
+        from corpus.formats.files import read_file  # noqa: PLC0415 - slow: Word, PDF and HTML
+
         plans = []
         taken: set[str] = set()
         for path in map(Path, files):

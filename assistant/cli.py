@@ -263,7 +263,7 @@ def _opened(overrides: dict[str, Any], watch: Stopwatch) -> "Assistant":
 def _set_aside(settings: "Settings") -> Iterator[None]:
     """Move the saved index out of the way while the block builds it; back if that fails."""
     from assistant.assistant import fingerprint_of
-    from corpus.user_plans import all_sources
+    from corpus.library.user_plans import all_sources
     from index.build import index_state
 
     saved = index_state(settings, fingerprint_of(all_sources(settings.library_folder), settings))

@@ -14,8 +14,8 @@ from assistant.assistant import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
-from corpus.library_files import unusable
-from corpus.user_plans import UserPlans, all_sources
+from corpus.library.library_files import unusable
+from corpus.library.user_plans import UserPlans, all_sources
 from index.build import index_state
 from index.embedding import embeddings_from
 from index.settings import Settings, load_settings

@@ -24,7 +24,7 @@ from corpus.changes import changes_between
 from corpus.documents import Plan, Source
 from corpus.errors import DamagedLibraryError, LibraryError, PlansError, ShippedPlanError
 from corpus.export import SOURCE_FIELDS
-from corpus.user_plans import UserPlans, cleaned
+from corpus.library.user_plans import UserPlans, cleaned
 
 Ask = Callable[[str], str]
 _EDIT, _LEAVE = ("m", "修改"), ("n", "放弃")

@@ -51,7 +51,7 @@ def list_plans(context: typer.Context) -> None:
     """列出收录的规划：自带的，和自己添加的。"""
     from assistant import terminal  # noqa: PLC0415
     from assistant.cli import out  # noqa: PLC0415
-    from corpus.user_plans import all_sources, is_shipped, read_any  # noqa: PLC0415
+    from corpus.library.user_plans import all_sources, is_shipped, read_any  # noqa: PLC0415
 
     folder = _library_folder(context)
     known = all_sources(folder)
@@ -188,7 +188,7 @@ def export(
 
 def _plan(context: typer.Context, plan_id: str) -> "Plan":
     from corpus.catalogue import source_named  # noqa: PLC0415
-    from corpus.user_plans import all_sources, read_any  # noqa: PLC0415
+    from corpus.library.user_plans import all_sources, read_any  # noqa: PLC0415
 
     folder = _library_folder(context)
     return read_any(source_named(plan_id, all_sources(folder)), folder)

@@ -12,6 +12,8 @@ _ENDS_SENTENCE = re.compile(r"[。！？；：…”）)》】]$")
 # A line shorter than this that ends without a mark is a line of its own (a letterhead, a
 # title); a longer one was cut by the end of a page.
 _SHORTEST_CUT_LINE = 20
+# Blank lines after which a table is over and another begins.
+BLANKS_BETWEEN_TABLES = 2
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def _is_cell(line: Line) -> bool:
 
 def _continues_table(lines: list[Line], line: Line) -> bool:
     is_box = line.is_cell and not _is_cell(line)
-    return _is_cell(lines[0]) and not is_box and (line.is_cell or line.blanks_before == 0)
+    if not _is_cell(lines[0]) or is_box or line.blanks_before >= BLANKS_BETWEEN_TABLES:
+        return False
+    return line.is_cell or line.blanks_before == 0
 
 
 def _continues_paragraph(lines: list[Line], line: Line, marked: dict[int, int]) -> bool:

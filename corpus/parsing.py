@@ -18,10 +18,10 @@ from corpus.documents import (
     Table,
 )
 from corpus.headings import MARKED_STYLES, Heading, label_from
+from corpus.indicators.prose import prose_indicators
+from corpus.indicators.tables import indicators_from, table_from
 from corpus.outline import Ranks, ranks_from
 from corpus.paragraphs import Block, blocks_of
-from corpus.prose import prose_indicators
-from corpus.tables import indicators_from, table_from
 from corpus.text import debris_in
 
 _BACK_MATTER = re.compile(r"抄送[：:]|附件[：:]?\s*$")

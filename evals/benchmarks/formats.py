@@ -16,7 +16,7 @@ from time import perf_counter
 from corpus.catalogue import shipped_plans
 from corpus.documents import Plan, Value
 from corpus.errors import EvaluationError
-from corpus.files import read_bytes
+from corpus.formats.files import read_bytes
 from corpus.parsing import plan_from
 from evals.benchmarks.report import Figure, Report
 from index.settings import Settings

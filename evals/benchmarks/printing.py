@@ -19,8 +19,8 @@ from reportlab.platypus import Flowable, SimpleDocTemplate
 from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
-from corpus.blocks import Block, Box, Heading, Paragraph, Table
 from corpus.documents import Plan
+from corpus.formats.blocks import Block, Box, Heading, Paragraph, Table
 from corpus.paragraphs import blocks_of
 
 FONT = "STSong-Light"

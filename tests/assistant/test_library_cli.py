@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from assistant import library_cli
 from assistant.cli import app
 from corpus.catalogue import PLANS_FOLDER
-from corpus.user_plans import UserPlans
+from corpus.library.user_plans import UserPlans
 
 TEXT = """太仓市人民政府办公室文件
 

@@ -1,0 +1,1 @@
+"""The names that plans use, mined from the plans themselves."""

@@ -1,0 +1,1 @@
+"""What is measured: rows of tables and figures in sentences, as comparable values."""

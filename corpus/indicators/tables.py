@@ -1,0 +1,184 @@
+"""Indicator tables: the tabbed lines that a Word table became, back into rows of indicators."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.documents import Excerpt, Indicator, Reading, Table
+from corpus.indicators.concepts import concept_of
+from corpus.indicators.headers import Columns, Header, ReadingColumn, header_from
+from corpus.indicators.quantities import quantities_from
+from corpus.text import Line, excerpt_from, joined
+
+_NOT_GIVEN = re.compile(r"[—–―\-－/\s]*|…+|无|暂无")
+_UNIT_IN_NAME = re.compile(r"[（(]([^（()）]*)[）)]$")
+# What stands in brackets after a name and is a unit, not a part of the name.
+_UNIT = re.compile(
+    r"[%％‰]|百分比|百分点|万?(人|张|个|岁|元|名|家|例|次|人次|天|分钟|平方米|床|位|所|辆|件|项|年)"
+    r"|.*/.*|DDDs?.*"
+)
+_NUMBERING = re.compile(
+    r"^(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}\s*[.．、](?!\d)"
+    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|其中[：:]?)\s*"
+)
+# White space beside a Chinese character divides lines of a cell, not words.
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_NOTE = re.compile(r"(?:附?注|备注|说明|数据来源)\s*\d*[：:]")
+_EMPTY = Excerpt(text="", spans=())
+
+
+def table_from(lines: Sequence[Line], path: tuple[str, ...]) -> Table:
+    """Return a table's lines as rows of cells; ``path`` is the address of the table itself."""
+    rows = tuple(tuple(_cell(lines) for lines in row) for row in _rows_of(lines))
+    return Table(path=path, rows=rows)
+
+
+def _rows_of(lines: Sequence[Line]) -> list[list[list[Line]]]:
+    """Divide a table's lines into rows of cells; a cell may run over several lines."""
+    rows: list[list[list[Line]]] = []
+    for position, line in enumerate(lines):
+        if position == 0 or (line.is_cell and line.blanks_before):
+            rows.append([[line]])
+        elif line.is_cell:
+            rows[-1].append([line])
+        else:
+            rows[-1][-1].append(line)
+    return rows
+
+
+def _cell(lines: Sequence[Line]) -> Excerpt:
+    cell = lines[0].excerpt
+    for line in lines[1:]:
+        cell = joined(cell, line.excerpt)
+    return cell
+
+
+def indicators_from(source_text: str, table: Table) -> tuple[Indicator, ...]:
+    """Read the indicators of a table.
+
+    A merged cell of the group or the nature is carried down, a row with the group alone heads
+    the rows after it; a header that is said again and notes are left out. Returns nothing if
+    no header of an indicator table is among the first rows.
+    """
+    header = header_from([[cell.text for cell in row] for row in table.rows])
+    if header is None:
+        return ()
+    reader = _RowReader(source_text, table.path, header)
+    for cells in table.rows[header.end :]:
+        reader.read(cells)
+    return tuple(reader.indicators)
+
+
+class _RowReader:
+    """Reads the rows under a header in order, keeping what merged cells said above."""
+
+    def __init__(self, source_text: str, path: tuple[str, ...], header: Header) -> None:
+        self._source_text = source_text
+        self._path = path
+        self._header = header
+        self._group = ""
+        self._nature = ""
+        self.indicators: list[Indicator] = []
+
+    def read(self, row: Sequence[Excerpt]) -> None:
+        filled = [cell for cell in row if cell.text]
+        if not filled or _NOTE.match(filled[0].text):
+            return
+        if self._header.repeats_in([cell.text for cell in row]):
+            return
+        columns = self._header.columns
+        cells = _aligned(row, columns)
+        if len(filled) == 1 and not _is_lone_name(cells, columns):
+            self._group = _group(filled[0])
+            self._nature = ""
+            return
+        if columns.group is not None and cells[columns.group].text:
+            self._group = _group(cells[columns.group])
+        if columns.nature is not None:
+            self._nature = cells[columns.nature].text or self._nature
+        if cells[columns.name].text:
+            self.indicators.append(self._indicator(tuple(row), cells))
+
+    def _indicator(self, row: tuple[Excerpt, ...], cells: Sequence[Excerpt]) -> Indicator:
+        columns = self._header.columns
+        number = len(self.indicators) + 1
+        name, unit = _name_and_unit(cells, columns)
+        return Indicator(
+            path=(*self._path, f"第{number}行"),
+            row=number,
+            group=self._group,
+            name=name,
+            unit=unit,
+            baseline=_reading(cells, columns.baseline, unit),
+            target=_reading(cells, columns.target, unit),
+            nature=self._nature,
+            excerpt=_row_excerpt(self._source_text, row),
+            cells=row,
+            concept=concept_of(name),
+        )
+
+
+def _group(cell: Excerpt) -> str:
+    return _BREAK.sub("", _NUMBERING.sub("", cell.text))
+
+
+def _aligned(row: Sequence[Excerpt], columns: Columns) -> list[Excerpt]:
+    """Bring a row to the header's width.
+
+    Where a converter dropped the empty place of a merged first cell, the row's cells belong
+    to the columns at the right: there a figure stands under each year.
+    """
+    missing = columns.width - len(row)
+    if missing <= 0:
+        return list(row[: columns.width])
+    padding = [_EMPTY] * missing
+    left, right = [*row, *padding], [*padding, *row]
+    return right if _fit(right, columns) > _fit(left, columns) else left
+
+
+def _fit(cells: Sequence[Excerpt], columns: Columns) -> int:
+    """How many cells look like what their column holds."""
+    fit = sum(
+        bool(re.search(r"\d|^[—–-]+$", cells[column.index].text)) for column in columns.readings
+    )
+    if columns.nature is not None:
+        fit += cells[columns.nature].text.endswith("性")
+    if columns.number is not None:
+        fit += cells[columns.number].text.isdigit()
+    return fit + (len(cells[columns.name].text) > 1)
+
+
+def _is_lone_name(cells: Sequence[Excerpt], columns: Columns) -> bool:
+    """Whether a row's only words are an indicator's name: they say a unit, or have a group."""
+    name = cells[columns.name].text
+    unit = _UNIT_IN_NAME.search(name)
+    return bool(name) and (columns.name > 0 or bool(unit and _UNIT.fullmatch(unit.group(1))))
+
+
+def _name_and_unit(cells: Sequence[Excerpt], columns: Columns) -> tuple[str, str]:
+    """The name without its number and unit; where a column has the units, it has the word."""
+    name = _BREAK.sub("", _NUMBERING.sub("", cells[columns.name].text))
+    said = cells[columns.unit].text if columns.unit is not None else ""
+    if _NOT_GIVEN.fullmatch(said):
+        said = ""
+    in_name = _UNIT_IN_NAME.search(name)
+    if in_name and _UNIT.fullmatch(in_name.group(1)) and said in ("", in_name.group(1)):
+        return name[: in_name.start()], in_name.group(1)
+    return name, said
+
+
+def _reading(cells: Sequence[Excerpt], column: ReadingColumn | None, unit: str) -> Reading | None:
+    if column is None:
+        return None
+    cell = cells[column.index]
+    value = None if _NOT_GIVEN.fullmatch(cell.text) else cell.text
+    return Reading(
+        year=column.year,
+        value=value,
+        quantities=quantities_from(value, unit) if value else (),
+        excerpt=cell if cell.text else None,
+    )
+
+
+def _row_excerpt(source_text: str, cells: Sequence[Excerpt]) -> Excerpt:
+    filled = [cell for cell in cells if cell.text]
+    return excerpt_from(source_text, filled[0].start, filled[-1].end)

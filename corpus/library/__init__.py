@@ -1,0 +1,1 @@
+"""The user's own plans beside the shipped ones."""

@@ -95,7 +95,13 @@ def bench(
     from evals.benchmarks.report import json_line, rows_as_jsonl, table_of  # noqa: PLC0415 - slow
     from index.settings import load_settings  # noqa: PLC0415 - slow
 
-    module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
+    try:
+        module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
+    except ModuleNotFoundError as error:
+        raise EvaluationError(
+            f"评测集 {suite} 需要程序库 {error.name}，没有安装",
+            "请安装开发用的程序库：.venv/bin/pip install -e '.[dev]'",
+        ) from error
     with _bar(suite) as progress:
         report = module.run(
             data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress

@@ -1,7 +1,7 @@
 """The index the assistant searches: opened from the cache, or built and saved there."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.documents import Value
 from corpus.errors import CorruptIndexError
+from index.building import Progress, build_from
 from index.dense import FaissStore
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity, unit_vectors
 from index.hybrid import HybridRetriever
@@ -21,17 +22,14 @@ from index.passages import Hit, Passage
 from index.settings import BUNDLED_E5, Settings
 from index.sparse import KeywordIndex
 from index.storage import IndexFolder, Recipe, checked_manifest, size_of
+from index.stored import StoredPassages
 
 # Raise when the saved form changes, or when keywords or names are found in another way.
-FORMAT = 2
-BATCH = 32
+FORMAT = 3
 
 _DENSE_FOLDER = "dense"
 _KEYWORD_FOLDER = "keyword"
 
-Progress = Callable[[int, int], None]
-# The vectors of texts, shape (dimension,) each.
-Vectors = Mapping[str, NDArray[np.float32]]
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +43,8 @@ class Index:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages, in the order they were indexed."""
-        return self.hybrid.passages
+        """All passages, in the order they were indexed; all at once in memory."""
+        return tuple(self.hybrid.passages)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,7 +95,8 @@ def open_index(
     one is built anew. Several processes may call this at once: one builds, the others wait.
 
     Args:
-        passages: returns what to index; called only to build.
+        passages: returns what to index; called only to build. It is gone through twice, from
+            front to back, and not kept: where there are millions, it need not hold them.
         fingerprint: tells this corpus, as read, from any other.
         names: returns names in the passages that a dictionary lacks; called only to build.
         progress: called with the passages embedded so far and their number. What it raises
@@ -114,11 +113,14 @@ def open_index(
         with folder.locked():
             index = _saved_of(folder, recipe, settings)  # by another process, or before the last
             if index is None:
-                known = _vectors_known(folder, recipe, settings)
+                embeddings = _lazy(settings)
+                known = _store_known(folder, recipe, embeddings)
                 index = _built(
-                    passages(), names(), settings, _lazy(settings), progress=progress, known=known
+                    passages(), names(), settings, embeddings, progress=progress, known=known
                 )
                 _save(index, folder, recipe)
+                if len(index.hybrid.passages) > settings.exact_up_to:  # drop what it built in
+                    index = _loaded(folder.folder_of(recipe), settings, embeddings)
             else:
                 folder.switch_to(recipe)
     return index
@@ -130,12 +132,7 @@ def load_index(folder: Path, settings: Settings) -> Index:
     Raises:
         CorruptIndexError: if a file is missing, changed or cannot be read.
     """
-    checked_manifest(folder)
-    embeddings = _lazy(settings)
-    store = FaissStore.load(folder / _DENSE_FOLDER, embeddings)
-    keywords = KeywordIndex.load(folder / _KEYWORD_FOLDER)
-    passages = tuple(Passage.from_document(document) for document in store.documents)
-    return _index_of(passages, store, keywords, settings)
+    return _loaded(folder, settings, _lazy(settings))
 
 
 def index_in_memory(
@@ -214,20 +211,24 @@ def _saved_of(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Index 
         return None
 
 
-def _vectors_known(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Vectors:
-    """Return the vectors of the index in use, by text, if the same model made them."""
+def _store_known(folder: IndexFolder, recipe: Recipe, embeddings: Embeddings) -> FaissStore | None:
+    """Return the store of the index in use, if the same model made its vectors."""
     try:
         saved = folder.current()
         if saved is None or not saved.is_dir():
-            return {}
+            return None
         if checked_manifest(saved).recipe.embedding != recipe.embedding:
-            return {}
-        store = FaissStore.load(saved / _DENSE_FOLDER, _lazy(settings))
+            return None
+        return FaissStore.load(saved / _DENSE_FOLDER, embeddings)
     except CorruptIndexError as error:
         logger.warning("%s", error)
-        return {}
-    texts = (document.page_content for document in store.documents)
-    return dict(zip(texts, store.vectors(), strict=True))
+        return None
+
+
+def _loaded(folder: Path, settings: Settings, embeddings: LazyEmbeddings) -> Index:
+    checked_manifest(folder)
+    store = FaissStore.load(folder / _DENSE_FOLDER, embeddings, settings.exact_up_to)
+    return _index_of(store, KeywordIndex.load(folder / _KEYWORD_FOLDER), settings)
 
 
 def _built(
@@ -237,30 +238,17 @@ def _built(
     embeddings: LazyEmbeddings,
     *,
     progress: Progress | None = None,
-    known: Vectors | None = None,
+    known: FaissStore | None = None,
 ) -> Index:
-    """Build the index; a text whose vector is ``known`` is not embedded again."""
-    if len({passage.id for passage in passages}) != len(passages):
-        raise ValueError("two passages have the same id")
-    known = known or {}
-    texts = dict.fromkeys(passage.indexed_text for passage in passages)
-    vectors = {text: known[text] for text in texts if text in known}
-    new = [text for text in texts if text not in known]
-    if progress:
-        progress(len(vectors), len(texts))
-    for start in range(0, len(new), BATCH):
-        batch = new[start : start + BATCH]
-        vectors.update(zip(batch, unit_vectors(embeddings.embed_documents(batch)), strict=True))
-        if progress:
-            progress(len(vectors), len(texts))
-    store = FaissStore(embeddings)
-    if passages:
-        store.add_embedded(
-            [passage.to_document() for passage in passages],
-            np.stack([vectors[passage.indexed_text] for passage in passages]),
-        )
-    keywords = KeywordIndex.from_texts([passage.indexed_text for passage in passages], names)
-    return _index_of(tuple(passages), store, keywords, settings)
+    store, keywords = build_from(
+        passages,
+        names,
+        embeddings,
+        exact_up_to=settings.exact_up_to,
+        progress=progress,
+        known=known,
+    )
+    return _index_of(store, keywords, settings)
 
 
 def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:
@@ -271,7 +259,7 @@ def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:
         recipe,
         partial(_write, index),
         dimension=index.hybrid.store.dimension,
-        passages=len(index.passages),
+        passages=len(index.hybrid.passages),
         libraries={name: version(name) for name in libraries},
     )
 
@@ -281,15 +269,15 @@ def _write(index: Index, folder: Path) -> None:
     index.hybrid.keywords.save(folder / _KEYWORD_FOLDER)
 
 
-def _index_of(
-    passages: tuple[Passage, ...], store: FaissStore, keywords: KeywordIndex, settings: Settings
-) -> Index:
+def _index_of(store: FaissStore, keywords: KeywordIndex, settings: Settings) -> Index:
+    passages: Sequence[Passage] = StoredPassages(store)
     hybrid = HybridRetriever(
-        passages=passages,
+        passages=passages if len(store) > settings.exact_up_to else tuple(passages),
         store=store,
         keywords=keywords,
         top_k=settings.top_k,
         dense_weight=settings.dense_weight,
+        exact_up_to=settings.exact_up_to,
     )
     return Index(hybrid=hybrid, embeddings=store.embeddings)
 

@@ -1,13 +1,12 @@
-"""Exact vector search over LangChain documents, kept in FAISS and saved without pickle."""
+"""Vector search over LangChain documents: vectors in FAISS, documents in SQLite, no pickle."""
 
-import json
+import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-import faiss
 import numpy as np
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
@@ -15,27 +14,34 @@ from langchain_core.vectorstores import VectorStore
 from numpy.typing import NDArray
 
 from corpus.errors import CorruptIndexError, EmbeddingModelError
+from index.clusters import ClusteredVectors, vectors_in
+from index.documents import DocumentTable, Labels
 from index.embedding import unit_vectors
+from index.vectors import ExactVectors, Vectors
 
-VECTORS_FILE = "vectors.faiss"
-DOCUMENTS_FILE = "documents.jsonl"
+DOCUMENTS_FILE = "documents.sqlite"
+EXACT_UP_TO = 50_000
 
 Filter = Callable[[Document], bool]
+
+# So many of the nearest are put to a filter before all documents are.
+_LIKELY = 1_000
 
 
 class FaissStore(VectorStore):
     """Documents and their vectors; the score of a document is its cosine with the query.
 
-    Vectors are brought to length 1 and compared by inner product, all of them
-    (``IndexFlatIP``): a few thousand passages need no approximation. Safe to use from
-    several threads.
+    Vectors are brought to length 1 and compared by inner product: all of them up to
+    ``exact_up_to``, beyond that those in the nearest clusters (see `ClusteredVectors`).
+    Metadata must be JSON. Safe to use from several threads.
     """
 
-    def __init__(self, embedding: Embeddings) -> None:
+    def __init__(self, embedding: Embeddings, exact_up_to: int = EXACT_UP_TO) -> None:
         self._embedding = embedding
-        self._index = _index_of(0)
-        self._documents: dict[int, Document] = {}  # by FAISS label, in the order of adding
-        self._labels: dict[str, int] = {}  # by document id
+        self._exact_up_to = exact_up_to
+        self._vectors: Vectors = ExactVectors(0)
+        self._table = DocumentTable()
+        self._count = 0
         self._next_label = 0
         self._lock = threading.RLock()
 
@@ -46,17 +52,17 @@ class FaissStore(VectorStore):
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """All documents, in the order they were added."""
+        """All documents, in the order they were added; all at once in memory."""
         with self._lock:
-            return tuple(_copy(document) for document in self._documents.values())
+            return tuple(self._table)
 
     @property
     def dimension(self) -> int:
         """The number of components of a vector; 0 before the first document."""
-        return int(self._index.d)
+        return self._vectors.dimension
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return self._count
 
     @classmethod
     def from_texts(
@@ -81,63 +87,91 @@ class FaissStore(VectorStore):
         Returns the ids, in order: those given, else the documents' own, else new ones.
         """
         named = [
-            _copy(document, id_ or document.id or str(uuid4()))
+            document.model_copy(update={"id": id_ or document.id or str(uuid4())})
             for document, id_ in zip(documents, ids or [None] * len(documents), strict=True)
         ]
         latest = {str(document.id): document for document in named}
         if latest:
             texts = [document.page_content for document in latest.values()]
             vectors = unit_vectors(self._embedding.embed_documents(texts))
-            self._replace(list(latest.values()), vectors)
+            self.add_embedded(list(latest.values()), vectors)
         return [str(document.id) for document in named]
 
     def add_embedded(self, documents: Sequence[Document], vectors: NDArray[np.float32]) -> None:
         """Add documents, each with an id of its own, whose vectors are known already.
 
-        ``vectors`` has shape (documents, dimension), every row of length 1.
+        ``vectors`` has shape (documents, dimension), every row of length 1. A document whose
+        id is known takes the other's place.
         """
-        if documents:
-            self._replace([_copy(document) for document in documents], vectors)
+        if not documents:
+            return
+        with self._lock:
+            if not self._count:
+                self._vectors = ExactVectors(vectors.shape[1])
+            self._require_dimension(vectors.shape[1])
+            self.delete([str(document.id) for document in documents])
+            labels = range(self._next_label, self._next_label + len(documents))
+            self._table.put(labels, documents)
+            self._vectors.add(np.array(labels, dtype=np.int64), vectors)
+            self._next_label = labels.stop
+            self._count += len(documents)
+            if self._count > self._exact_up_to and isinstance(self._vectors, ExactVectors):
+                clustered = ClusteredVectors(self.dimension)
+                clustered.add(self._vectors.labels, self._vectors.at(self._vectors.labels))
+                self._vectors = clustered
+
+    def labels_of_texts(self, texts: Iterable[str]) -> dict[str, int]:
+        """Return, for each text that a document has, the label of such a document."""
+        with self._lock:
+            return self._table.labels_of_texts(texts)
+
+    def vectors_of_texts(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Return, for each text that a document has, its vector."""
+        with self._lock:
+            labels = self._table.labels_of_texts(texts)
+            if not labels:
+                return {}
+            vectors = self._vectors.at(np.array(list(labels.values()), dtype=np.int64))
+            return dict(zip(labels, vectors, strict=True))
 
     def vectors(self) -> NDArray[np.float32]:
         """Return the vector of every document, shape (documents, dimension), as in `documents`."""
         with self._lock:
-            if not self._documents:
-                return np.zeros((0, self.dimension), dtype=np.float32)
-            labels = np.array(list(self._documents), dtype=np.int64)
-            found: NDArray[np.float32] = self._index.reconstruct_batch(labels)
-            return found
-
-    def _replace(self, documents: list[Document], vectors: NDArray[np.float32]) -> None:
-        with self._lock:
-            if not self._documents:
-                self._index = _index_of(vectors.shape[1])
-            self._require_dimension(vectors.shape[1])
-            self.delete([str(document.id) for document in documents])
-            self._add(documents, vectors)
-
-    def _add(self, documents: list[Document], vectors: NDArray[np.float32]) -> None:
-        labels = range(self._next_label, self._next_label + len(documents))
-        self._index.add_with_ids(vectors, np.array(labels, dtype=np.int64))
-        self._next_label = labels.stop
-        self._documents.update(zip(labels, documents, strict=True))
-        self._labels.update((str(d.id), label) for label, d in zip(labels, documents, strict=True))
+            return self._vectors.at(self._vectors.labels)
 
     def delete(self, ids: list[str] | None = None, **kwargs: Any) -> bool:
         """Remove the documents with these ids, all if ``None``; unknown ids are passed over."""
         with self._lock:
-            doomed = list(self._labels) if ids is None else ids
-            gone = [self._labels.pop(id_) for id_ in doomed if id_ in self._labels]
-            if gone:
-                self._index.remove_ids(faiss.IDSelectorBatch(np.array(gone, dtype=np.int64)))
-            for label in gone:
-                del self._documents[label]
+            if ids is None:
+                gone = self._vectors.labels
+            else:
+                known = self._table.labels_of(ids) if self._count else {}
+                gone = np.array(sorted(known.values()), dtype=np.int64)
+            if len(gone):
+                self._table.remove(gone.tolist())
+                self._vectors.remove(gone)
+                self._count -= len(gone)
         return True
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """Return the documents with these ids; unknown ids are passed over."""
         with self._lock:
-            return [_copy(self._documents[self._labels[i]]) for i in ids if i in self._labels]
+            labels = self._table.labels_of(ids)
+            return self._table.at([labels[id_] for id_ in ids if id_ in labels])
+
+    def at(self, labels: Sequence[int]) -> list[Document]:
+        """Return the documents under these labels; `plans` tells the labels."""
+        with self._lock:
+            return self._table.at(labels)
+
+    def plans(self) -> tuple[Labels, tuple[str, ...], NDArray[np.int32]]:
+        """Return the labels in the order of adding, the names of all plans, and whose is whose.
+
+        The plan of a document is its metadata ``plan``; the last array has, for each label,
+        the number of its plan among the names.
+        """
+        with self._lock:
+            return self._table.plans()
 
     def similarity_search(
         self, query: str, k: int = 4, *, filter: Filter | None = None, **kwargs: Any
@@ -149,7 +183,7 @@ class FaissStore(VectorStore):
         self, query: str, k: int = 4, *, filter: Filter | None = None, **kwargs: Any
     ) -> list[tuple[Document, float]]:
         """Return the ``k`` nearest documents, each with its cosine (1 is nearest)."""
-        if not self._documents:
+        if not self._count:
             return []
         vector = self._embedding.embed_query(query)
         return self.similarity_search_with_score_by_vector(vector, k, filter=filter)
@@ -166,42 +200,49 @@ class FaissStore(VectorStore):
     ) -> list[tuple[Document, float]]:
         """Return the ``k`` documents nearest to a vector, each with its cosine."""
         with self._lock:
-            if not self._documents:
-                return []
-            labels = [
-                label
-                for label, document in self._documents.items()
-                if filter is None or filter(_copy(document))
-            ]
-            if not labels:
-                return []
-            selector = faiss.IDSelectorBatch(np.array(labels, dtype=np.int64))
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector  # a bare pointer: `selector` must outlive the search
-            scores, found = self._index.search(
-                self._query(embedding), min(k, len(labels)), params=parameters
-            )
-            return [
-                (_copy(self._documents[label]), score)
-                for label, score in zip(found[0].tolist(), scores[0].tolist(), strict=True)
-            ]
+            if filter is None:
+                return self._found(*self.nearest(embedding, k))
+            likely = self._found(*self.nearest(embedding, max(k, _LIKELY)))
+            passed = [(document, score) for document, score in likely if filter(document)][:k]
+            if len(passed) == k or len(likely) == self._count:
+                return passed
+            labels = self._vectors.labels
+            documents = zip(labels.tolist(), self._table, strict=True)
+            among = np.array([label for label, d in documents if filter(d)], dtype=np.int64)
+            return self._found(*self.nearest(embedding, k, among))
 
-    def cosines(self, embedding: list[float]) -> NDArray[np.float32]:
-        """Return the cosine of every document with a vector, in the order of `documents`."""
+    def nearest(
+        self, embedding: list[float], k: int, among: Labels | None = None
+    ) -> tuple[Labels, NDArray[np.float32]]:
+        """Return the labels of the ``k`` documents nearest to a vector, and their cosines.
+
+        Only those ``among`` the labels given are found; `plans` tells the labels.
+        """
         with self._lock:
-            if not self._documents:
+            if not self._count or (among is not None and not len(among)):
+                return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+            return self._vectors.nearest(self._query(embedding), k, among)
+
+    def cosines(self, embedding: list[float], labels: Labels | None = None) -> NDArray[np.float32]:
+        """Return the cosine of every document with a vector, in the order of `documents`.
+
+        If ``labels`` are given, of the documents under these, in their order.
+        """
+        with self._lock:
+            if not self._count:
                 return np.zeros(0, dtype=np.float32)
-            scores, labels = self._index.search(self._query(embedding), len(self))
-            order: NDArray[np.intp] = np.argsort(labels[0])  # labels rise in the order of adding
-            cosines: NDArray[np.float32] = scores[0][order]
-            return cosines
+            labels = self._vectors.labels if labels is None else labels
+            return self._vectors.cosines(self._query(embedding), labels)
+
+    def _found(self, labels: Labels, scores: NDArray[np.float32]) -> list[tuple[Document, float]]:
+        return list(zip(self._table.at(labels.tolist()), scores.tolist(), strict=True))
 
     def _select_relevance_score_fn(self) -> Callable[[float], float]:
         return lambda cosine: max(0.0, cosine)
 
     def _query(self, embedding: list[float]) -> NDArray[np.float32]:
-        vector = unit_vectors([embedding])
-        self._require_dimension(vector.shape[1])
+        vector: NDArray[np.float32] = unit_vectors([embedding])[0]
+        self._require_dimension(len(vector))
         return vector
 
     def _require_dimension(self, dimension: int) -> None:
@@ -212,59 +253,34 @@ class FaissStore(VectorStore):
             )
 
     def save(self, folder: Path) -> None:
-        """Write vectors and documents into ``folder``; metadata must be JSON."""
+        """Write vectors and documents into ``folder``.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         with self._lock:
-            # Not `faiss.write_index`: that raises a bare RuntimeError where the disk is full.
-            (folder / VECTORS_FILE).write_bytes(faiss.serialize_index(self._index).tobytes())
-            with (folder / DOCUMENTS_FILE).open("w", encoding="utf-8", newline="\n") as lines:
-                for label, document in self._documents.items():
-                    entry = {
-                        "label": label,
-                        "id": document.id,
-                        "text": document.page_content,
-                        "metadata": document.metadata,
-                    }
-                    lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            self._vectors.save(folder)
+            self._table.save(folder / DOCUMENTS_FILE)
 
     @classmethod
-    def load(cls, folder: Path, embedding: Embeddings) -> Self:
+    def load(cls, folder: Path, embedding: Embeddings, exact_up_to: int = EXACT_UP_TO) -> Self:
         """Return the store that `save` wrote; ``embedding`` is the model it was built with.
 
         Raises:
             CorruptIndexError: if a file is missing, cannot be read, or does not fit the other.
         """
-        store = cls(embedding)
+        store = cls(embedding, exact_up_to)
         try:
-            data = np.frombuffer((folder / VECTORS_FILE).read_bytes(), dtype=np.uint8)
-            index = faiss.deserialize_index(data)
-            if not isinstance(index, faiss.IndexIDMap2):
-                raise ValueError(f"not an IndexIDMap2 but {type(index).__name__}")
-            store._index = index
-            with (folder / DOCUMENTS_FILE).open(encoding="utf-8", newline="\n") as lines:
-                for entry in map(json.loads, lines):
-                    document = Document(
-                        id=entry["id"], page_content=entry["text"], metadata=entry["metadata"]
-                    )
-                    store._documents[entry["label"]] = document
-                    store._labels[entry["id"]] = entry["label"]
-            stored = set(faiss.vector_to_array(store._index.id_map).tolist())
-            if stored != store._documents.keys():
+            store._vectors = vectors_in(folder)
+            store._table = DocumentTable.load(folder / DOCUMENTS_FILE)
+            labels = store._vectors.labels
+            if not np.array_equal(labels, store._table.labels()):
                 raise ValueError("vectors and documents do not belong together")
-        except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
             raise CorruptIndexError(
                 f"向量索引读不出来：{folder}：{error}", "请执行 plans build 重建索引"
             ) from error
-        store._next_label = max(store._documents, default=-1) + 1
+        store._count = len(labels)
+        store._next_label = int(labels[-1]) + 1 if len(labels) else 0
         return store
-
-
-def _index_of(dimension: int) -> faiss.IndexIDMap2:
-    return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-
-
-def _copy(document: Document, id_: str | None = None) -> Document:
-    """Return a copy, so that what a caller does to its document is not done to the store's."""
-    return Document(
-        id=id_ or document.id, page_content=document.page_content, metadata=dict(document.metadata)
-    )

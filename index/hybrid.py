@@ -1,15 +1,17 @@
-"""The passages that answer a question: every allowed passage scored by meaning and by keyword."""
+"""The passages that answer a question, scored by meaning and by keyword and fused to one score."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from numpy.typing import NDArray
+from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
-from index.dense import FaissStore
+from index.dense import EXACT_UP_TO, FaissStore
+from index.documents import Labels
 from index.fusion import best, fuse
 from index.passages import Hit, Passage
 from index.sparse import KeywordIndex
@@ -17,22 +19,49 @@ from index.sparse import KeywordIndex
 DENSE = "dense"
 KEYWORD = "keyword"
 
+# Of many passages, so many are taken from each search, and so many tell the average.
+CANDIDATES = 200
+_SAMPLE = 2_000
+
+Places = NDArray[np.intp]
+
+
+class _Scored(NamedTuple):
+    """Passages, by their places, with the scores of both searches and the fused one."""
+
+    places: Places
+    dense: NDArray[np.floating]
+    keyword: NDArray[np.floating]
+    fused: NDArray[np.float64]
+
 
 class HybridRetriever(BaseRetriever):
     """A LangChain retriever over ``passages``; `search` is the same with types of our own.
 
-    ``store`` and ``keywords`` hold the same passages in the same order. Both searches score
-    every passage of the plans asked for (there are hundreds, not millions), so that none is
-    lost before the scores are fused. Safe to use from several threads.
+    ``store`` and ``keywords`` hold the same passages in the same order. Of up to
+    ``exact_up_to`` passages of the plans asked for, both searches score every one, so that
+    none is lost before the scores are fused. Of more, each search brings its best 200; these
+    are scored exactly by both, and standardised as if all had been: the average and deviation
+    of the cosines are those of 2,000 passages spread evenly. Safe to use from several threads.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
-    passages: tuple[Passage, ...]
+    passages: Annotated[Sequence[Passage], SkipValidation]
     store: FaissStore
     keywords: KeywordIndex
     top_k: int
     dense_weight: float
+    exact_up_to: int = EXACT_UP_TO
+
+    _labels: Labels = PrivateAttr()
+    _plans: tuple[str, ...] = PrivateAttr()
+    _plan_of: NDArray[np.int32] = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Learn which passage is of which plan."""
+        super().model_post_init(context)
+        self._labels, self._plans, self._plan_of = self.store.plans()
 
     def search(
         self, query: str, *, top_k: int | None = None, plans: Collection[str] | None = None
@@ -44,25 +73,63 @@ class HybridRetriever(BaseRetriever):
         query, and a plan that has no passages, find nothing.
         """
         top_k = self.top_k if top_k is None else top_k
-        allowed = np.flatnonzero([plans is None or p.source.id in plans for p in self.passages])
+        allowed = self._allowed(plans)
         if not query.strip() or not allowed.size:
             return ()
-        dense = self.store.cosines(self.store.embeddings.embed_query(query))[allowed]
-        keyword = self.keywords.scores(query)[allowed]
-        fused = fuse(dense, keyword, self.dense_weight)
+        embedding = self.store.embeddings.embed_query(query)
+        score = self._all_scored if allowed.size <= self.exact_up_to else self._best_scored
+        places, dense, keyword, fused = score(query, embedding, allowed, top_k)
         found = {
             DENSE: set(best(dense, top_k)),
             KEYWORD: {place for place in best(keyword, top_k) if keyword[place] > 0},
         }
         return tuple(
             Hit(
-                passage=self.passages[allowed[place]],
+                passage=self.passages[int(places[place])],
                 score=float(fused[place]),
                 rank=rank,
-                found_by=tuple(leg for leg, places in found.items() if place in places),
+                found_by=tuple(leg for leg, its_best in found.items() if place in its_best),
             )
             for rank, place in enumerate(best(fused, top_k), start=1)
         )
+
+    def _allowed(self, plans: Collection[str] | None) -> Places:
+        """Return the places of the passages of these plans, rising."""
+        if plans is None:
+            return np.arange(len(self._plan_of))
+        asked = [number for number, plan in enumerate(self._plans) if plan in plans]
+        if len(asked) == len(self._plans):
+            return np.arange(len(self._plan_of))
+        return np.flatnonzero(np.isin(self._plan_of, asked))
+
+    def _all_scored(
+        self, query: str, embedding: list[float], allowed: Places, top_k: int
+    ) -> _Scored:
+        """Score all passages that are allowed."""
+        dense = self.store.cosines(embedding, self._labels[allowed])
+        keyword = self.keywords.scores(query)[allowed]
+        return _Scored(allowed, dense, keyword, fuse(dense, keyword, self.dense_weight))
+
+    def _best_scored(
+        self, query: str, embedding: list[float], allowed: Places, top_k: int
+    ) -> _Scored:
+        """Score the passages that one of the searches has among its best."""
+        wanted = min(max(CANDIDATES, top_k), allowed.size)
+        everywhere = allowed.size == len(self._labels)
+        among = None if everywhere else self._labels[allowed]
+        nearest, _ = self.store.nearest(embedding, wanted, among)
+        by_dense = np.searchsorted(self._labels, nearest)
+        scores = self.keywords.scores(query)
+        of_allowed = scores if everywhere else scores[allowed]
+        by_keyword = allowed[np.argpartition(of_allowed, -wanted)[-wanted:]]
+        by_keyword = by_keyword[scores[by_keyword] > 0]
+        places = np.union1d(by_dense, by_keyword)
+        sample = self._labels[allowed[:: -(-allowed.size // _SAMPLE)]]
+        cosines = self.store.cosines(embedding, np.concatenate((self._labels[places], sample)))
+        dense, of_sample = cosines[: places.size], cosines[places.size :]
+        keyword = scores[places]
+        fused = fuse(dense, keyword, self.dense_weight, (of_sample, of_allowed))
+        return _Scored(places, dense, keyword, fused)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any

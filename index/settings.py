@@ -87,6 +87,12 @@ class Settings(BaseSettings):
     dense_weight: float = Field(
         default=0.7, ge=0, le=1, description="0 到 1 之间的小数（关键词检索占其余部分）"
     )
+    exact_up_to: int = Field(
+        default=50_000,
+        ge=0,
+        le=10_000_000,
+        description="0 到 10000000 之间的整数（段落更多时，先粗选再精确比较）",
+    )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
     refusal_threshold: float = Field(default=0.5, ge=0, le=1, description="0 到 1 之间的小数")
 

@@ -11,7 +11,7 @@ import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 
 from corpus.errors import CacheFolderError, CorruptIndexError
-from index import build
+from index import build, building
 from index.build import Index, index_in_memory, index_state, load_index, open_index
 from index.passages import Passage
 from index.settings import Settings
@@ -52,7 +52,7 @@ def test_a_fresh_index_is_opened_without_reading_the_corpus(
 def test_progress_goes_from_nothing_to_all(
     passages: tuple[Passage, ...], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "BATCH", 5)
+    monkeypatch.setattr(building, "BATCH", 5)
     steps: list[tuple[int, int]] = []
     open_index(
         lambda: passages,
@@ -201,7 +201,7 @@ def test_of_several_that_open_at_once_one_builds_and_the_others_wait(
 @pytest.mark.usefixtures("built")
 def test_a_saved_index_holds_no_pickle(settings: Settings) -> None:
     files = [path for path in folder_in_use(settings).rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".json", ".jsonl", ".npy", ".faiss"}
+    assert {path.suffix for path in files} == {".json", ".sqlite", ".npy", ".faiss"}
 
 
 def test_an_unwritable_cache_folder_has_a_remedy(

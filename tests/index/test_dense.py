@@ -11,7 +11,8 @@ from langchain_core.vectorstores import VectorStore
 from langchain_tests.integration_tests import VectorStoreIntegrationTests
 
 from corpus.errors import CorruptIndexError, EmbeddingModelError
-from index.dense import DOCUMENTS_FILE, VECTORS_FILE, FaissStore
+from index.dense import DOCUMENTS_FILE, FaissStore
+from index.vectors import EXACT_FILE
 
 EMBEDDING = DeterministicFakeEmbedding(size=8)
 TEXTS = ["甲", "乙", "丙", "丁"]
@@ -96,7 +97,7 @@ def test_a_saved_store_loads_again(tmp_path: Path, texts: list[str]) -> None:
     assert len(loaded) == len(texts) + 1
 
 
-@pytest.mark.parametrize("file", [VECTORS_FILE, DOCUMENTS_FILE])
+@pytest.mark.parametrize("file", [EXACT_FILE, DOCUMENTS_FILE])
 @pytest.mark.parametrize("content", [None, b"", b"not an index\n"])
 def test_a_damaged_file_is_named(
     store: FaissStore, tmp_path: Path, file: str, content: bytes | None

@@ -1,15 +1,21 @@
 """The retriever is one as LangChain defines it, and finds by meaning and by keyword."""
 
+import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
-from index.build import Index
+from index.build import Index, index_in_memory
 from index.hybrid import HybridRetriever
 from index.passages import Passage
+from index.settings import Settings
+from index.stored import StoredPassages
 
 
 class TestHybridRetrieverIsARetriever(RetrieversIntegrationTests):
@@ -93,3 +99,89 @@ def test_many_threads_may_search_at_once(index: Index) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(index.search, queries))
     assert found == [index.search(query) for query in queries]
+
+
+TOPICS = ("分级诊疗", "家庭医生签约", "急救体系", "健康促进", "妇幼保健", "精神卫生", "中医药服务")
+PLACES = ("常熟", "江阴", "临江", "吴中", "埇桥", "梅李", "古里", "沙家浜", "辛庄", "支塘")
+
+
+class WordsAsVectors(Embeddings):
+    """A text's words, each a fixed random direction: near are texts that share words."""
+
+    def embed_query(self, text: str) -> list[float]:
+        words = [word for word in (*TOPICS, *PLACES, *"0123456789") if word in text]
+        directions = [
+            np.random.default_rng(zlib.crc32(word.encode())).standard_normal(24) for word in words
+        ]
+        return (np.sum(directions, axis=0) if words else np.ones(24)).tolist()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def many(passage_of: Callable[..., Passage]) -> tuple[Passage, ...]:
+    """A thousand passages of three plans."""
+    return tuple(
+        passage_of(
+            f"n{n}",
+            f"{PLACES[n % 10]}推进{TOPICS[n % 7]}，第{n}项，到2025年达到{n % 89}%。",
+            ("changshu", "jiangyin", "linjiang")[n % 3],
+        )
+        for n in range(1000)
+    )
+
+
+@pytest.fixture(scope="module")
+def exact_and_large(many: tuple[Passage, ...]) -> tuple[Index, Index]:
+    """The same thousand passages, all compared, and as a library of millions would be."""
+    exact = index_in_memory(many, Settings(top_k=8), WordsAsVectors())
+    large = index_in_memory(many, Settings(top_k=8, exact_up_to=100), WordsAsVectors())
+    return exact, large
+
+
+QUESTIONS = ("梅李的急救体系", "常熟分级诊疗第37项", "66%", "精神卫生", "古里第812项的家庭医生签约")
+
+
+@pytest.mark.parametrize("plans", [None, ["jiangyin"], ["changshu", "linjiang"]])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_large_library_finds_what_comparing_all_would(
+    exact_and_large: tuple[Index, Index], question: str, plans: list[str] | None
+) -> None:
+    exact, large = exact_and_large
+    assert isinstance(large.hybrid.passages, StoredPassages)
+    expected = exact.search(question, plans=plans)
+    found = large.search(question, plans=plans)
+    assert [hit.score for hit in found] == pytest.approx([h.score for h in expected], rel=0.05)
+    assert found[0].passage.id in {
+        h.passage.id for h in expected if h.score > 0.99 * found[0].score
+    }
+    if plans:
+        assert {hit.passage.source.id for hit in found} <= set(plans)
+
+
+def test_a_small_part_of_a_large_library_is_compared_whole(
+    many: tuple[Passage, ...], exact_and_large: tuple[Index, Index]
+) -> None:
+    exact, _ = exact_and_large
+    large = index_in_memory(many, Settings(top_k=8, exact_up_to=400), WordsAsVectors())
+    for question in QUESTIONS:
+        expected = exact.search(question, plans=["jiangyin"])
+        found = large.search(question, plans=["jiangyin"])
+        assert [hit.passage.id for hit in found] == [hit.passage.id for hit in expected]
+        assert [h.score for h in found] == pytest.approx([h.score for h in expected], abs=1e-5)
+
+
+def test_more_hits_than_candidates_may_be_asked_for(exact_and_large: tuple[Index, Index]) -> None:
+    _, large = exact_and_large
+    assert len(large.search("常熟分级诊疗第37项", top_k=300)) == 300
+    assert len({hit.passage.id for hit in large.search("常熟", top_k=1000)}) == 1000
+
+
+def test_the_passages_of_a_large_library_are_read_when_asked_for(
+    many: tuple[Passage, ...], exact_and_large: tuple[Index, Index]
+) -> None:
+    stored = exact_and_large[1].hybrid.passages
+    assert (len(stored), stored[3], stored[-1]) == (1000, many[3], many[-1])
+    assert stored[5:8] == many[5:8]
+    assert exact_and_large[1].passages == many

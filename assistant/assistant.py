@@ -16,6 +16,7 @@ from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
 from assistant.library import Library
+from assistant.ranking import ranked
 from assistant.refusals import refusal
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
@@ -190,6 +191,7 @@ class Assistant:
         clock.lap("evidence")
         threshold = self._settings.refusal_threshold
         draft = draft_from(understood, hits, evidence, self._library, threshold)
+        hits = ranked(understood, hits, evidence, draft, self._library)
         clock.lap("compose")
         answer = answer_from(draft, understood) if draft else None
         answer = answer or refusal(understood, evidence, self._library)

@@ -75,6 +75,23 @@ class Library:
             if passage.source.id in plans and isinstance(passage.record, Indicator)
         ]
 
+    def neighbours(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the other passages of a task: its words, or who is responsible for it."""
+        of_task = self._tasks.get((passage.source.id, passage.path), ())
+        return tuple(other for other in of_task if other.id != passage.id)
+
+    @cached_property
+    def _tasks(self) -> dict[tuple[str, tuple[str, ...]], tuple[Passage, ...]]:
+        """The passages of every task that a line of responsibility belongs to, by address."""
+        tasks: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
+        for passage in self.passages:
+            tasks.setdefault((passage.source.id, passage.path), []).append(passage)
+        return {
+            address: tuple(of_task)
+            for address, of_task in tasks.items()
+            if any(isinstance(passage.record, Assignment) for passage in of_task)
+        }
+
     def stated(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
         """Return the indicators that sentences of these plans state, each with its passage."""
         return [

@@ -16,13 +16,17 @@ _NO_GOLD = "没有标准依据"
 
 
 def recall_at(depth: int) -> Scorer:
-    """Return the scorer of recall@depth: the share of gold evidence that the first hits reach."""
+    """Return the scorer of recall@depth: the share of gold evidence that the first hits reach.
+
+    Capped, as in BEIR (Thakur et al., 2021): where there is more gold evidence than hits, a
+    gold evidence for each hit is all that can be reached.
+    """
 
     def recall(outcome: Outcome) -> Score:
         if not outcome.gold:
             return unscored(_NO_GOLD)
         reached = [rank for rank in _ranks(outcome) if rank is not None and rank <= depth]
-        return share(len(reached), len(outcome.gold))
+        return share(min(len(reached), depth), min(len(outcome.gold), depth))
 
     return recall
 

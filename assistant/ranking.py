@@ -1,0 +1,64 @@
+"""The second stage of retrieval: passages ordered by their sentences, neighbours joined."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answers import Draft, Evidence, Question
+from assistant.library import Library
+from index.passages import Hit
+
+RECORD = "record"
+NEIGHBOUR = "neighbour"
+_MOST_LOOKED_UP = 24
+# The best passages, whose neighbours are joined: what a task says and who is responsible.
+_WITH_NEIGHBOURS = 3
+# What the first place in the first stage is worth beside the best sentence's score of up to 1.
+_RETRIEVAL_SHARE = 0.3
+
+
+def ranked(
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    draft: Draft | None,
+    library: Library,
+) -> tuple[Hit, ...]:
+    """Return what was looked up for the draft, then the hits in the order of their sentences.
+
+    Rows, responsibilities and mentions are looked up in all plans that are asked, not only
+    among the hits; what joins so is found by ``"record"``.
+    Where all plans are asked which of them say something, the plans take turns, so that each
+    has its chance. A task and the line that says who is responsible for it follow one another;
+    what joins so is found by ``"neighbour"``.
+    """
+    best: dict[str, float] = {}
+    for found in evidence:
+        best[found.passage.id] = max(best.get(found.passage.id, 0.0), found.score)
+    ordered = sorted(
+        hits, key=lambda hit: -(best.get(hit.passage.id, 0.0) + _RETRIEVAL_SHARE / hit.rank)
+    )
+    if question.kind == "across" or (question.names_plan and len(question.plans) > 1):
+        ordered = list(_in_turns(ordered))
+    joined: dict[str, Hit] = {}
+    looked_up = [e.passage for s in draft.statements for e in s.evidence] if draft else []
+    for passage in looked_up[:_MOST_LOOKED_UP]:
+        if passage.kind != "heading":
+            hit = Hit(passage=passage, score=1.0, rank=1, found_by=(RECORD,))
+            joined.setdefault(passage.id, hit)
+    for place, hit in enumerate(ordered):
+        joined.setdefault(hit.passage.id, hit)
+        if place < _WITH_NEIGHBOURS:
+            for passage in library.neighbours(hit.passage):
+                near = hit.model_copy(update={"passage": passage, "found_by": (NEIGHBOUR,)})
+                joined.setdefault(passage.id, near)
+    return tuple(
+        hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(joined.values(), start=1)
+    )
+
+
+def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield the best hit of each plan, then the second of each, and so on."""
+    of_plans: dict[str, list[Hit]] = {}
+    for hit in hits:
+        of_plans.setdefault(hit.passage.source.id, []).append(hit)
+    for turn in range(max(map(len, of_plans.values()), default=0)):
+        yield from (of_plan[turn] for of_plan in of_plans.values() if turn < len(of_plan))

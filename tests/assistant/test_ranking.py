@@ -1,0 +1,23 @@
+from assistant.assistant import Assistant
+
+
+def test_a_task_comes_with_the_line_that_says_who_is_responsible(shipped: Assistant) -> None:
+    hits = shipped.trace("江阴怎样加强流动人口健康促进").hits
+    best = hits[0].passage
+    assert {h.passage.kind for h in hits[:3] if h.passage.path == best.path} == {
+        "clause",
+        "assignment",
+    }
+
+
+def test_plans_take_turns_where_all_are_asked(shipped: Assistant) -> None:
+    hits = shipped.trace("哪些规划提到家庭医生签约").hits
+    assert len({hit.passage.source.id for hit in hits[:5]}) == 5
+
+
+def test_what_was_looked_up_comes_first_and_ranks_have_no_gaps(shipped: Assistant) -> None:
+    trace = shipped.trace("江阴市场监督管理局牵头哪些任务")
+    assert [hit.rank for hit in trace.hits] == list(range(1, len(trace.hits) + 1))
+    tasks = [hit for hit in trace.hits if hit.found_by == ("record",)]
+    assert len(tasks) == 3 == len(trace.answer.citations)
+    assert trace.hits[:3] == tuple(tasks)

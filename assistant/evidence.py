@@ -43,9 +43,11 @@ RESPONSIBLE = re.compile("牵头|负责|组长|主任|担任|部门|单位|由.{
 def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     """Return the terms of what is asked about, without the plans it is asked of.
 
-    The figures of a claim are left out: they may be wrong.
+    The figures of a claim are left out: they may be wrong. Regions that no plan is of are not
+    what is asked about, but whom it is asked of.
     """
-    terms = terms_of(topic_of(question.text, plan_names(library.sources)))
+    names = (*plan_names(library.sources), *question.places)
+    terms = terms_of(topic_of(question.text, names))
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
     return terms

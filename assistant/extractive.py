@@ -8,7 +8,7 @@ from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to
 from assistant.evidence import form_of_answer, topic_terms
 from assistant.grounding import figures_in
-from assistant.indicators import draft_from_rows, rows_listed
+from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
 from assistant.library import Library
 from assistant.mentions import draft_from_mentions
 from assistant.outlines import draft_from_number, draft_from_outline
@@ -52,6 +52,8 @@ def draft_from(
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
         draft = _draft_by_plan(question, evidence, library, threshold)
+    if not draft and question.kind == "value" and leaves_blank(question, library):
+        return None
     draft = draft or _draft_from_sentences(question, evidence, library, threshold)
     return _with_verdict(question, draft) if question.kind == "claim" and draft else draft
 

@@ -15,6 +15,7 @@ from index.passages import Passage
 # asked and others say the same, the closest name wins.
 _ROW_COVERS = 0.72
 _CLOSE = 0.04
+_SURELY_MEANT = 0.9
 _MOST_ROWS = 4
 _BASELINE = re.compile("现状|基期|基线|基准|“?十三五”?末|目前")
 _TARGET = re.compile("目标|要|达到|到20|规划值|控制在")
@@ -66,11 +67,12 @@ def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
 def draft_from_rows(question: Question, library: Library) -> Draft | None:
     """Return the figures that are asked, one statement a row; ``None`` if no row has them.
 
-    Where plans are compared, a sentence's figure stands in for a row that a plan does not have.
+    Where plans are compared, or a table lacks the year that is asked, a sentence's figure for
+    the same thing stands in.
     """
     rows = rows_asked(question, library)
     is_comparison = question.names_plan and len(question.plans) > 1
-    alike = _same_concept(question, rows, library) if is_comparison else []
+    alike = _same_concept(question, rows, library) if rows or is_comparison else []
     statements = []
     for plan in question.plans:
         of_plan = _statements(question, [m for m in rows if m.passage.source.id == plan])
@@ -81,6 +83,15 @@ def draft_from_rows(question: Question, library: Library) -> Draft | None:
         return None
     several = len(statements) > 1
     return Draft(opening="规划的指标表列出：" if several else "", statements=tuple(statements))
+
+
+def leaves_blank(question: Question, library: Library) -> bool:
+    """Whether the row that is surely meant prints —— for all that is asked of it."""
+    rows = rows_asked(question, library)
+    if not rows or rows[0].score < _SURELY_MEANT or len(question.plans) > 1:
+        return False
+    asked = _readings_asked(question, rows[0].row)
+    return bool(asked) and all(reading.value is None for reading, _ in asked)
 
 
 def _same_concept(question: Question, rows: Sequence[Match], library: Library) -> list[Match]:

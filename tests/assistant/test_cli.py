@@ -99,7 +99,7 @@ class TestBuild:
         def out_of_memory(*_arguments: object) -> Assistant:
             raise MemoryError
 
-        monkeypatch.setattr(Assistant, "shipped", out_of_memory)
+        monkeypatch.setattr(Assistant, "from_library", out_of_memory)
         before = {path: path.stat().st_mtime_ns for path in cache_folder.rglob("*.json*")}
         result = plans("build", "--force")
         assert isinstance(result.exception, MemoryError)
@@ -134,7 +134,7 @@ class TestFailures:
         def interrupted(*_arguments: object) -> Assistant:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(Assistant, "shipped", interrupted)
+        monkeypatch.setattr(Assistant, "from_library", interrupted)
         result = plans("ask", QUESTION)
         assert result.exit_code == 130
         assert result.output == ""

@@ -61,7 +61,7 @@ class ClusteredVectors(Vectors):
         try:
             self._take_over()
             self._file.seek(0, 2)
-            self._file.write(np.ascontiguousarray(vectors).tobytes())
+            self._file.write(vectors.tobytes())
             self._file.flush()
         except OSError as error:
             raise no_room(error) from error

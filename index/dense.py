@@ -105,6 +105,7 @@ class FaissStore(VectorStore):
         """
         if not documents:
             return
+        vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         with self._lock:
             if not self._count:
                 self._vectors = ExactVectors(vectors.shape[1])

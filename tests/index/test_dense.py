@@ -24,6 +24,12 @@ class TestFaissStoreIsAVectorStore(VectorStoreIntegrationTests):
         yield FaissStore(self.get_embeddings())
 
 
+class TestLargeFaissStoreIsAVectorStore(VectorStoreIntegrationTests):
+    @pytest.fixture
+    def vectorstore(self) -> Iterator[VectorStore]:
+        yield FaissStore(self.get_embeddings(), exact_up_to=0)
+
+
 @pytest.fixture
 def store() -> FaissStore:
     metadatas = [{"plan": plan} for plan in ("changshu", "jiangyin", "changshu", "jiangyin")]
@@ -109,3 +115,22 @@ def test_a_damaged_file_is_named(
         (tmp_path / file).write_bytes(content)
     with pytest.raises(CorruptIndexError, match="plans build"):
         FaissStore.load(tmp_path, EMBEDDING)
+
+
+def test_a_store_that_grows_beyond_its_limit_still_finds_and_forgets(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(0).standard_normal((60, 8))  # of doubles, as callers have them
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    store = FaissStore(EMBEDDING, exact_up_to=40)
+    for start in range(0, 60, 20):
+        documents = [Document(f"第{n}条", id=str(n)) for n in range(start, start + 20)]
+        store.add_embedded(documents, vectors[start : start + 20])  # type: ignore[arg-type]
+    store.delete(["7"])
+    store.save(tmp_path)
+    for one in (store, FaissStore.load(tmp_path, EMBEDDING, exact_up_to=40)):
+        assert len(one) == 59
+        for n in (0, 8, 59):
+            [(document, score)] = one.similarity_search_with_score_by_vector(vectors[n].tolist(), 1)
+            assert document.id == str(n)
+            assert score == pytest.approx(1, abs=1e-6)
+        found = one.similarity_search_by_vector(vectors[7].tolist(), 59)
+        assert "7" not in {document.id for document in found}

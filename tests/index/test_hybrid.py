@@ -43,6 +43,13 @@ class TestHybridRetrieverIsARetriever(RetrieversIntegrationTests):
         return "top_k"
 
 
+class TestLargeHybridRetrieverIsARetriever(TestHybridRetrieverIsARetriever):
+    @pytest.fixture(autouse=True)
+    def _take_index(self, passages: tuple[Passage, ...], embeddings: Embeddings) -> None:
+        settings = Settings(top_k=5, exact_up_to=0)
+        self.hybrid = index_in_memory(passages, settings, embeddings).retriever()
+
+
 def test_the_passage_that_answers_comes_first_by_both_searches(index: Index) -> None:
     hits = index.search("梅李人民医院的定位是什么")
     assert hits[0].passage.id == "changshu-0"

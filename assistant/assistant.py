@@ -182,8 +182,14 @@ class Assistant:
         """Return the answer with the way it came about; arguments as for `answer`."""
         clock = _Clock()
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
-        spelled = self._library.spelling.corrected
-        understood = understand(question, messages, plans, self.sources, spelled)
+        understood = understand(
+            question,
+            messages,
+            plans,
+            self.sources,
+            spelled=self._library.spelling.corrected,
+            names=self._library.names,
+        )
         clock.lap("understand")
         hits = self._search(understood)
         clock.lap("search")

@@ -1,7 +1,8 @@
 """Follow-up questions made to stand alone: ellipsis, pronouns and a change of plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from assistant.answers import Message
 from assistant.regions import plan_names, region_in, without_regions
@@ -22,17 +23,24 @@ _ASKS = re.compile(
 )
 _OF_ALL_PLANS = re.compile("(哪些|哪几份|哪几个|各|所有|几份)(规划|文件|方案|地方|市)")
 _LONGEST_ELLIPSIS = 16
+_SHORTEST_NAME = 2
 _LONGEST_FOLLOW_UP = 32
 
 
-def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]) -> str:
+def standalone(
+    asked: str,
+    history: Sequence[Message],
+    sources: Sequence[Source],
+    names: Collection[str] = (),
+) -> str:
     """Return a question that says by itself what is meant after this conversation.
 
     A question that names its topic is returned as it stands, but for the plan, which is
-    taken over from the conversation if it names none.
+    taken over from the conversation if it names none. ``names`` are those of institutions
+    and the like: after a question about 梅李人民医院, “支塘的呢” means 支塘人民医院.
     """
     asked = asked.strip()
-    previous = _previous_question(history, sources)
+    previous = _previous_question(history, sources, names)
     if not previous:
         return asked
     wanted = _DENIED.sub("", asked)
@@ -42,8 +50,9 @@ def standalone(asked: str, history: Sequence[Message], sources: Sequence[Source]
     if _PRONOUN.search(wanted):
         topic = _topic(previous, sources)
         return carried + _PRONOUN.sub(lambda m: topic + (m.group(2) or ""), wanted, count=1)
-    if not terms_of(topic_of(core, plan_names(sources))):
-        return _same_topic(core, previous, region_now, sources)
+    other = _named_alike(core.removesuffix("的"), previous, names)
+    if other or not terms_of(topic_of(core, plan_names(sources))):
+        return other or _same_topic(core, previous, region_now, sources)
     is_ellipsis = _OPENING.search(wanted) or wanted.rstrip("？?").endswith("呢")
     if is_ellipsis and len(core) <= _LONGEST_ELLIPSIS:
         ending = None if _ASKS.search(core) else _ASKS.search(previous)
@@ -72,13 +81,37 @@ def _same_topic(core: str, previous: str, region_now: str, sources: Sequence[Sou
     return (region_now or region_then) + _topic(previous, sources) + rest
 
 
-def _previous_question(history: Sequence[Message], sources: Sequence[Source]) -> str:
+def _named_alike(core: str, previous: str, names: Collection[str]) -> str:
+    """The previous question about another thing of the same kind, or nothing.
+
+    >>> _named_alike("支塘", "梅李人民医院的定位", ["梅李人民医院", "支塘人民医院", "支塘镇"])
+    '支塘人民医院的定位'
+    """
+    mentioned = max((name for name in names if name in previous), key=len, default="")
+    alike = [
+        (_shared_ending(name, mentioned), name)
+        for name in names
+        if len(core) >= _SHORTEST_NAME and name.startswith(core) and name != mentioned
+    ]
+    shared, name = max(alike, default=(0, ""))
+    return previous.replace(mentioned, name) if mentioned and shared >= _SHORTEST_NAME else ""
+
+
+def _shared_ending(first: str, second: str) -> int:
+    """How many characters two names end with alike."""
+    pairs = zip(reversed(first), reversed(second), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _previous_question(
+    history: Sequence[Message], sources: Sequence[Source], names: Collection[str]
+) -> str:
     """The user's last question, itself made to stand alone after what came before."""
     previous = ""
     for message in history:
         if message.role == "user" and message.content.strip():
             earlier = (Message(role="user", content=previous),) if previous else ()
-            previous = standalone(message.content, earlier, sources)
+            previous = standalone(message.content, earlier, sources, names)
     return previous
 
 

@@ -30,6 +30,11 @@ class Library:
         """All passages, in the order of the plans."""
         return self._index.passages
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of institutions, places, indicators … in the plans."""
+        return self._index.names
+
     @cached_property
     def weights(self) -> TermWeights:
         """How telling each term is among all passages."""
@@ -39,7 +44,7 @@ class Library:
     def spelling(self) -> Spelling:
         """How the plans spell names."""
         names = {name for source in self.sources for name in (source.region, short_region(source))}
-        names.update(self._index.names)
+        names.update(self.names)
         return Spelling(names, "\n".join(self._said.values()))
 
     def words_said(self, plan_id: str) -> str:

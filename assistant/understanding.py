@@ -60,11 +60,14 @@ def understand(
     history: Sequence[Message],
     plans: Collection[str] | None,
     sources: Sequence[Source],
+    *,
     spelled: Callable[[str], str] = str,
+    names: Collection[str] = (),
 ) -> Question:
     """Return what is asked, put to the plans that the question, the history or the caller names.
 
-    ``spelled`` puts what the user typed, now and before, into the spelling of the plans.
+    ``spelled`` puts what the user typed, now and before, into the spelling of the plans;
+    ``names`` are the names of institutions and the like in them.
     Raises `BadQuestionError` for an empty or over-long question and `UnknownPlanError` for
     an id in ``plans`` that no source has.
     """
@@ -78,7 +81,7 @@ def understand(
     known = {source.id: source for source in sources}
     chosen = [source_named(plan, sources).id for plan in plans or ()]
     earlier = [m.model_copy(update={"content": spelled(m.content)}) for m in history]
-    text = standalone(spelled(asked), earlier, sources)
+    text = standalone(spelled(asked), earlier, sources, names)
     named = plans_named(text, sources)
     if chosen:
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)

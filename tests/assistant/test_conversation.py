@@ -39,3 +39,9 @@ def test_a_chain_of_follow_ups_keeps_what_was_meant_before() -> None:
 
 def test_an_empty_turn_is_passed_over() -> None:
     assert standalone("埇桥呢", after("常熟床位数目标", " "), sources()) == "埇桥床位数目标"
+
+
+def test_the_beginning_of_a_name_stands_for_the_like_of_what_was_asked_about() -> None:
+    names = ["梅李人民医院", "支塘人民医院", "支塘镇"]
+    history = after("梅李人民医院的定位是什么")
+    assert standalone("那支塘的呢", history, sources(), names) == "支塘人民医院的定位是什么"

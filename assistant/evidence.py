@@ -28,10 +28,16 @@ _HEADING_ONLY = 0.15
 # What a plan's sentences lose for each word of the question that the plan never uses.
 _SILENT = 0.2
 _PER_ITEM = 0.03
-# A figure that is no year: what a question for a value must be answered with.
-FIGURE = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d(?:年|\D*$))\d|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元级]"
-)
+# A figure that is no year: what a question for a value must be answered with. A grade (三级)
+# answers only a question for one.
+_NUMBER = r"(?<![\d])(?!(?:19|20)\d\d(?!\d|\.\d|[%％人万元张个家名]))\d"
+FIGURE = re.compile(_NUMBER + "|[一二两三四五六七八九十百]+[家个名张岁项条所支倍次元]")
+_GRADE = re.compile(FIGURE.pattern + "|[一二三四五六七八九十][级甲乙等]")
+_ASKS_GRADE = re.compile("几级|多少级|等级|级别|几等|几甲")
+_PLACE = re.compile("位于|地处|设在|坐落|选址|迁至|迁建|东|西|南|北|[镇乡村路街]")
+_ASKS_PLACE = re.compile("在哪|哪里|哪儿|地址|位置|什么地方")
+# Where so much is asked for in so many words, nothing without it is an answer.
+_ASKS_FIGURE = re.compile("多少|几|百分|目标值|指标值")
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -78,7 +84,17 @@ def form_of_answer(question: Question) -> re.Pattern[str] | None:
     """Return what an answer to this kind of question must have in it, if anything."""
     if question.kind == "who":
         return RESPONSIBLE if _ASKS_UNIT.search(question.text) else None
-    return FIGURE if question.kind in ("value", "claim") else None
+    if _ASKS_GRADE.search(question.text):
+        return _GRADE
+    if question.kind in ("value", "claim"):
+        return FIGURE
+    return _PLACE if _ASKS_PLACE.search(question.text) else None
+
+
+def is_form_needed(question: Question) -> bool:
+    """Whether a sentence without the `form_of_answer` is no answer at all."""
+    asked = _ASKS_FIGURE.search(question.text) or _ASKS_PLACE.search(question.text)
+    return bool(asked) and question.kind in ("value", "fact")
 
 
 def evidence_from(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to
-from assistant.evidence import form_of_answer, topic_terms
+from assistant.evidence import form_of_answer, is_form_needed, topic_terms
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
 from assistant.library import Library
@@ -14,7 +14,8 @@ from assistant.mentions import draft_from_mentions
 from assistant.outlines import draft_from_number, draft_from_outline
 from assistant.particulars import draft_from_particulars
 from assistant.responsibilities import draft_from_assignments
-from assistant.terms import term_set
+from assistant.terms import folded, term_set
+from corpus.text import readable
 from index.passages import Hit
 
 # Further sentences are added while they score at least this part of the best one.
@@ -111,7 +112,10 @@ def _draft_from_sentences(
     terms = topic_terms(question, library)
     form = form_of_answer(question)
     if form:
-        strong = [e for e in strong if form.search(e.excerpt.text)] or strong
+        formed = [e for e in strong if form.search(folded(readable(e.excerpt.text)))]
+        strong = formed if formed or is_form_needed(question) else strong
+    if not strong:
+        return None
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in strong:
         if candidate.score < _NEXT_TO_BEST * strong[0].score:

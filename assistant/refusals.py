@@ -1,5 +1,6 @@
 """An honest no: what the plans do not say, and the nearest clauses, labelled as not the answer."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers import (
@@ -18,6 +19,29 @@ from assistant.regions import plan_names
 from assistant.terms import topic_of
 from corpus.documents import Source
 
+_ASK_ABOUT_PLANS = "请问规划里的内容，例如：梅李人民医院的定位是什么。"
+_OTHER_WISHES = (
+    (
+        re.compile(
+            "^(你|您)好|^(嗨|哈喽|hello|hi)|^在吗|^谢谢|^再见|你是谁|你叫什么", re.IGNORECASE
+        ),
+        f"您好，本助手只回答收录的卫生健康规划里写明的内容。{_ASK_ABOUT_PLANS}",
+    ),
+    (
+        re.compile(
+            "(我|家人|孩子|老人|父亲|母亲|爸|妈|妻子|丈夫).{0,12}(怎么办|吃什么|吃啥|挂什么科|疼|痛|发烧|咳嗽|严重吗)"
+            "|吃什么药|用什么药|怎么治|如何治疗|挂什么科|能治好吗"
+        ),
+        "本助手不提供诊疗建议，请咨询医生或到医疗机构就诊；急症请拨打120。",
+    ),
+    (
+        re.compile(
+            "忽略.{0,8}(以上|上面|之前|前面|所有).{0,6}(指令|规则|要求|内容|设定)|扮演|"
+            "(写|作|编|讲|说|画|唱|翻译|生成).{0,4}(诗|歌|故事|笑话|小说|代码|程序|作文|英文|英语|图)"
+        ),
+        f"本助手只回答收录的卫生健康规划里写明的内容，不做别的。{_ASK_ABOUT_PLANS}",
+    ),
+)
 _MOST_NEAREST = 3
 # A sentence under this score is too far from the question to be worth showing.
 _NEAR = 0.3
@@ -25,8 +49,9 @@ _NEAR = 0.3
 
 def refusal(question: Question, evidence: Sequence[Evidence], library: Library) -> Answer:
     """Return the refusal of a question that the plans do not answer."""
-    if question.places:
-        text = _unknown_region(question, library.sources)
+    elsewhere = _unknown_region(question, library.sources) if question.places else ""
+    text = elsewhere or _no_question_of_plans(question)
+    if text:
         return Answer(text=text, refused=True, citations=(), question=question)
     nearest = _nearest(question, evidence, library)
     text = _silent(question, library)
@@ -34,6 +59,14 @@ def refusal(question: Question, evidence: Sequence[Evidence], library: Library) 
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
         text += f"\n\n{NEAREST_LABEL}\n{lines}"
     return Answer(text=text, refused=True, citations=(), question=question, nearest=nearest)
+
+
+def _no_question_of_plans(question: Question) -> str:
+    """What is said to a greeting, to a patient, and to who wants something else done."""
+    for asked, reply in _OTHER_WISHES:
+        if asked.search(question.asked):
+            return reply
+    return ""
 
 
 def _unknown_region(question: Question, sources: Sequence[Source]) -> str:

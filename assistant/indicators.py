@@ -65,7 +65,7 @@ def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
     plain_terms = terms_of(_PER_HEAD.sub("", plain)) or terms_of(plain)
     named = weights.total(t for t in plain_terms if t in asked) / weights.total(plain_terms)
     if covered < _ROW_COVERS or named < _ROW_IS_NAMED:
-        return covered * _ROW_COVERS
+        return covered * _ROW_COVERS / 2
     return 0.85 * covered + 0.15 * named
 
 

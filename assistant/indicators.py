@@ -15,7 +15,7 @@ from index.passages import Passage
 # asked and others say the same, the closest name wins.
 _ROW_COVERS = 0.72
 # … and if this part of its name is asked: “人口” alone means no 每万人口全科医师数.
-_ROW_IS_NAMED = 0.25
+_ROW_IS_NAMED = 0.1
 _CLOSE = 0.04
 _SURELY_MEANT = 0.9
 _MOST_ROWS = 4

@@ -14,14 +14,13 @@ from index.passages import Passage
 # A row answers if its name covers this part of what is asked, by weight; if only one plan is
 # asked and others say the same, the closest name wins.
 _ROW_COVERS = 0.72
-# … and if this part of its name is asked: “人口” alone means no 每万人口全科医师数.
-_ROW_IS_NAMED = 0.1
 _CLOSE = 0.04
 _SURELY_MEANT = 0.9
 _MOST_ROWS = 4
 _BASELINE = re.compile("现状|基期|基线|基准|“?十三五”?末|目前")
 _TARGET = re.compile("目标|要|达到|到20|规划值|控制在")
 _NATURE = re.compile("预期性|约束性|性质|属性")
+# The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
 _PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
 _BRACKETED = re.compile("[（(][^）)]*[）)]")
 _PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
@@ -64,7 +63,7 @@ def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
     asked = frozenset(terms)
     plain_terms = terms_of(_PER_HEAD.sub("", plain)) or terms_of(plain)
     named = weights.total(t for t in plain_terms if t in asked) / weights.total(plain_terms)
-    if covered < _ROW_COVERS or named < _ROW_IS_NAMED:
+    if covered < _ROW_COVERS or not named:
         return covered * _ROW_COVERS / 2
     return 0.85 * covered + 0.15 * named
 

@@ -83,3 +83,18 @@ def test_a_short_numbered_sentence_is_a_clause_and_no_heading() -> None:
     )
     assert plan.sections[-1].path == ("一、信息化", "第36条")
     assert plan.sections[-1].paragraphs[0].text.startswith("深入推进")
+
+
+def test_two_blank_lines_end_a_table() -> None:
+    plan = read("\t甲\n\t乙\n\n\t1\n\t2\n\n\n\t丙\n\t丁\n\n\t3\n\t4\n")
+    assert [[[c.text for c in row] for row in table.rows] for table in plan.tables] == [
+        [["甲", "乙"], ["1", "2"]],
+        [["丙", "丁"], ["3", "4"]],
+    ]
+
+
+def test_lines_that_are_whole_paragraphs_are_not_joined() -> None:
+    text = "开展爱国卫生运动，改善城乡环境卫生状况和面貌\n加强病媒生物防制，建设健康村镇和健康社区"
+    cut = plan_from(Source(id="test", title="测试"), SourceText(text=text))
+    whole = plan_from(Source(id="test", title="测试"), SourceText(text=text, whole_paragraphs=True))
+    assert [len(p.sections[0].paragraphs) for p in (cut, whole)] == [1, 2]

@@ -54,3 +54,23 @@ def test_a_letterhead_is_one_passage() -> None:
 def test_a_passage_survives_the_way_to_a_document_and_back() -> None:
     for passage in passages_from(shipped_plans()[0], LONGEST):
         assert Passage.from_document(passage.to_document()) == passage
+
+
+def test_a_row_of_a_table_without_indicators_is_a_passage_too() -> None:
+    text = "一、布局\n\t机构\n\t地址\n\n\t第一医院\n\t人民路1号\n"
+    passages = passages_from(plan_from(Source(id="a", title="甲"), SourceText(text=text)), LONGEST)
+    assert [p.path for p in passages if "人民路1号" in p.excerpt.text] == [("一、布局", "第2行")]
+
+
+def test_a_passage_knows_the_page_of_each_of_its_offsets() -> None:
+    text = "第一页的话。第二页的话。"
+    source_text = SourceText(text=text, pages=(0, 6), whole_paragraphs=True)
+    passage = passages_from(plan_from(Source(id="a", title="甲"), source_text), LONGEST)[0]
+    assert [passage.page_of(offset) for offset in (0, 5, 6, 11)] == [1, 1, 2, 2]
+
+
+def test_a_clause_carries_the_indicators_that_it_states() -> None:
+    text = "一、目标\n到2025年，人均预期寿命达到81岁。\n"
+    passages = passages_from(plan_from(Source(id="a", title="甲"), SourceText(text=text)), LONGEST)
+    stated = [indicator for passage in passages for indicator in passage.stated]
+    assert [(i.concept, i.target and i.target.year) for i in stated] == [("人均预期寿命", 2025)]

@@ -13,8 +13,8 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.documents import Value
-from corpus.errors import CorruptIndexError
-from index.building import Progress, build_from
+from corpus.errors import CorruptIndexError, SearchError
+from index.building import FAISS, Progress, build_from, empty_store, saved_store
 from index.dense import FaissStore
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity, unit_vectors
 from index.hybrid import HybridRetriever
@@ -22,6 +22,7 @@ from index.passages import Hit, Passage
 from index.settings import BUNDLED_E5, Settings
 from index.sparse import KeywordIndex
 from index.storage import IndexFolder, Recipe, checked_manifest, size_of
+from index.store import PassageStore
 from index.stored import StoredPassages
 
 # Raise when the saved form changes, or when keywords or names are found in another way.
@@ -29,6 +30,8 @@ FORMAT = 3
 
 _DENSE_FOLDER = "dense"
 _KEYWORD_FOLDER = "keyword"
+_STORE = "store"
+_EXACT_ELSEWHERE = 2_000
 
 
 logger = logging.getLogger(__name__)
@@ -114,10 +117,9 @@ def open_index(
             index = _saved_of(folder, recipe, settings)  # by another process, or before the last
             if index is None:
                 embeddings = _lazy(settings)
-                known = _store_known(folder, recipe, embeddings)
-                index = _built(
-                    passages(), names(), settings, embeddings, progress=progress, known=known
-                )
+                known = _store_known(folder, recipe, settings, embeddings)
+                store = empty_store(settings, embeddings)
+                index = _built(passages(), names(), settings, store, progress=progress, known=known)
                 _save(index, folder, recipe)
                 if len(index.hybrid.passages) > settings.exact_up_to:  # drop what it built in
                     index = _loaded(folder.folder_of(recipe), settings, embeddings)
@@ -150,7 +152,7 @@ def index_in_memory(
         EmbeddingModelError: if the embedding model is missing or does not load.
     """
     lazy = _lazy(settings) if embeddings is None else LazyEmbeddings(lambda: embeddings)
-    return _built(passages, names, settings, lazy)
+    return _built(passages, names, settings, FaissStore(lazy, settings.exact_up_to))
 
 
 def index_state(settings: Settings, fingerprint: str) -> IndexState:
@@ -178,6 +180,7 @@ def index_state(settings: Settings, fingerprint: str) -> IndexState:
 
 
 def _recipe_of(settings: Settings, fingerprint: str) -> Recipe:
+    elsewhere = {} if settings.store == FAISS else {_STORE: settings.store}
     return Recipe(
         format=FORMAT,
         corpus=fingerprint,
@@ -185,6 +188,7 @@ def _recipe_of(settings: Settings, fingerprint: str) -> Recipe:
         settings={
             "passage_chars": settings.passage_chars,
             "embedding_passage_prompt": settings.embedding_passage_prompt,
+            **elsewhere,
         },
     )
 
@@ -211,23 +215,32 @@ def _saved_of(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Index 
         return None
 
 
-def _store_known(folder: IndexFolder, recipe: Recipe, embeddings: Embeddings) -> FaissStore | None:
+def _store_known(
+    folder: IndexFolder, recipe: Recipe, settings: Settings, embeddings: Embeddings
+) -> PassageStore | None:
     """Return the store of the index in use, if the same model made its vectors."""
     try:
         saved = folder.current()
         if saved is None or not saved.is_dir():
             return None
-        if checked_manifest(saved).recipe.embedding != recipe.embedding:
+        of_saved = checked_manifest(saved).recipe
+        if of_saved.embedding != recipe.embedding:
             return None
-        return FaissStore.load(saved / _DENSE_FOLDER, embeddings)
-    except CorruptIndexError as error:
+        return _store_in(saved, of_saved, settings, embeddings)
+    except SearchError as error:  # damaged, or elsewhere and out of reach
         logger.warning("%s", error)
         return None
 
 
+def _store_in(
+    folder: Path, recipe: Recipe, settings: Settings, embeddings: Embeddings
+) -> PassageStore:
+    kind = str(recipe.settings.get(_STORE, FAISS))
+    return saved_store(kind, folder / _DENSE_FOLDER, settings, embeddings)
+
+
 def _loaded(folder: Path, settings: Settings, embeddings: LazyEmbeddings) -> Index:
-    checked_manifest(folder)
-    store = FaissStore.load(folder / _DENSE_FOLDER, embeddings, settings.exact_up_to)
+    store = _store_in(folder, checked_manifest(folder).recipe, settings, embeddings)
     return _index_of(store, KeywordIndex.load(folder / _KEYWORD_FOLDER), settings)
 
 
@@ -235,19 +248,12 @@ def _built(
     passages: Sequence[Passage],
     names: Iterable[str],
     settings: Settings,
-    embeddings: LazyEmbeddings,
+    store: PassageStore,
     *,
     progress: Progress | None = None,
-    known: FaissStore | None = None,
+    known: PassageStore | None = None,
 ) -> Index:
-    store, keywords = build_from(
-        passages,
-        names,
-        embeddings,
-        exact_up_to=settings.exact_up_to,
-        progress=progress,
-        known=known,
-    )
+    keywords = build_from(passages, names, store, progress=progress, known=known)
     return _index_of(store, keywords, settings)
 
 
@@ -262,6 +268,7 @@ def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:
         passages=len(index.hybrid.passages),
         libraries={name: version(name) for name in libraries},
     )
+    index.hybrid.store.forget_others(folder.path)
 
 
 def _write(index: Index, folder: Path) -> None:
@@ -269,15 +276,18 @@ def _write(index: Index, folder: Path) -> None:
     index.hybrid.keywords.save(folder / _KEYWORD_FOLDER)
 
 
-def _index_of(store: FaissStore, keywords: KeywordIndex, settings: Settings) -> Index:
+def _index_of(store: PassageStore, keywords: KeywordIndex, settings: Settings) -> Index:
     passages: Sequence[Passage] = StoredPassages(store)
+    exact_up_to = settings.exact_up_to
+    if not isinstance(store, FaissStore):  # the vectors of all that is compared have to travel
+        exact_up_to = min(exact_up_to, _EXACT_ELSEWHERE)
     hybrid = HybridRetriever(
         passages=passages if len(store) > settings.exact_up_to else tuple(passages),
         store=store,
         keywords=keywords,
         top_k=settings.top_k,
         dense_weight=settings.dense_weight,
-        exact_up_to=settings.exact_up_to,
+        exact_up_to=exact_up_to,
     )
     return Index(hybrid=hybrid, embeddings=store.embeddings)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -11,10 +12,14 @@ from index.dense import FaissStore
 from index.documents import digest_of
 from index.embedding import unit_vectors
 from index.passages import Passage
+from index.settings import Settings
 from index.sparse import KeywordCounts, KeywordIndex
+from index.store import PassageStore
 from index.words import WordList, keyword_tokens
 
 BATCH = 32  # texts embedded at a time
+
+FAISS, MILVUS = "faiss", "milvus"
 
 _PORTION = 1024  # passages held at a time
 
@@ -24,13 +29,14 @@ Progress = Callable[[int, int], None]
 def build_from(
     passages: Sequence[Passage],
     names: Iterable[str],
-    embeddings: Embeddings,
+    store: PassageStore,
     *,
-    exact_up_to: int,
     progress: Progress | None = None,
-    known: FaissStore | None = None,
-) -> tuple[FaissStore, KeywordIndex]:
-    """Index ``passages``; a text whose vector is in the store ``known`` is not embedded again.
+    known: PassageStore | None = None,
+) -> KeywordIndex:
+    """Put ``passages`` into an empty store, and return their keywords.
+
+    A text whose vector is in the store ``known`` is not embedded again.
 
     The passages are gone through twice and never all held. ``progress`` is called with the
     different texts that have vectors so far, and their number.
@@ -43,7 +49,7 @@ def build_from(
     if progress:
         progress(done, texts)
     words, counts = WordList(names), KeywordCounts()
-    store = FaissStore(embeddings, exact_up_to)
+    embeddings = store.embeddings
     for portion in _portions(passages):
         written = [passage.indexed_text for passage in portion]
         vectors: dict[str, NDArray[np.float32]] = {}
@@ -62,10 +68,35 @@ def build_from(
         )
         for text in written:
             counts.add(keyword_tokens(text, words))
-    return store, KeywordIndex.from_counts(counts, words)
+    return KeywordIndex.from_counts(counts, words)
 
 
-def _counted(passages: Sequence[Passage], known: FaissStore | None) -> tuple[int, int]:
+def empty_store(settings: Settings, embeddings: Embeddings) -> PassageStore:
+    """Return a new store of the kind that the settings name."""
+    if settings.store == MILVUS:
+        from index.milvus import MilvusStore  # noqa: PLC0415 - its libraries are an extra
+
+        return MilvusStore(embeddings, settings)
+    return FaissStore(embeddings, settings.exact_up_to)
+
+
+def saved_store(
+    kind: str, folder: Path, settings: Settings, embeddings: Embeddings
+) -> PassageStore:
+    """Return the store of this kind that was saved in a folder.
+
+    Raises:
+        CorruptIndexError: a file is missing or damaged.
+        SearchError: the store is elsewhere and cannot be reached.
+    """
+    if kind == MILVUS:
+        from index.milvus import MilvusStore  # noqa: PLC0415 - its libraries are an extra
+
+        return MilvusStore.load(folder, embeddings, settings)
+    return FaissStore.load(folder, embeddings, settings.exact_up_to)
+
+
+def _counted(passages: Sequence[Passage], known: PassageStore | None) -> tuple[int, int]:
     """Return how many different texts there are, and how many of them are not in ``known``."""
     ids: set[str] = set()
     digests: set[bytes] = set()

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -12,11 +12,13 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from corpus.errors import CorruptIndexError, EmbeddingModelError
 from index.clusters import ClusteredVectors, vectors_in
 from index.documents import DocumentTable, Labels
 from index.embedding import unit_vectors
+from index.store import PassageStore
 from index.vectors import ExactVectors, Vectors
 
 DOCUMENTS_FILE = "documents.sqlite"
@@ -28,7 +30,7 @@ Filter = Callable[[Document], bool]
 _LIKELY = 1_000
 
 
-class FaissStore(VectorStore):
+class FaissStore(VectorStore, PassageStore):
     """Documents and their vectors; the score of a document is its cosine with the query.
 
     Vectors are brought to length 1 and compared by inner product: all of them up to
@@ -41,6 +43,7 @@ class FaissStore(VectorStore):
         self._exact_up_to = exact_up_to
         self._vectors: Vectors = ExactVectors(0)
         self._table = DocumentTable()
+        self._plans: tuple[Labels, tuple[str, ...], NDArray[np.int32]] | None = None
         self._count = 0
         self._next_label = 0
         self._lock = threading.RLock()
@@ -97,12 +100,8 @@ class FaissStore(VectorStore):
             self.add_embedded(list(latest.values()), vectors)
         return [str(document.id) for document in named]
 
+    @override
     def add_embedded(self, documents: Sequence[Document], vectors: NDArray[np.float32]) -> None:
-        """Add documents, each with an id of its own, whose vectors are known already.
-
-        ``vectors`` has shape (documents, dimension), every row of length 1. A document whose
-        id is known takes the other's place.
-        """
         if not documents:
             return
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
@@ -113,6 +112,7 @@ class FaissStore(VectorStore):
             self.delete([str(document.id) for document in documents])
             labels = range(self._next_label, self._next_label + len(documents))
             self._table.put(labels, documents)
+            self._plans = None
             self._vectors.add(np.array(labels, dtype=np.int64), vectors)
             self._next_label = labels.stop
             self._count += len(documents)
@@ -121,13 +121,13 @@ class FaissStore(VectorStore):
                 clustered.add(self._vectors.labels, self._vectors.at(self._vectors.labels))
                 self._vectors = clustered
 
+    @override
     def labels_of_texts(self, texts: Iterable[str]) -> dict[str, int]:
-        """Return, for each text that a document has, the label of such a document."""
         with self._lock:
             return self._table.labels_of_texts(texts)
 
+    @override
     def vectors_of_texts(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-        """Return, for each text that a document has, its vector."""
         with self._lock:
             labels = self._table.labels_of_texts(texts)
             if not labels:
@@ -150,6 +150,7 @@ class FaissStore(VectorStore):
                 gone = np.array(sorted(known.values()), dtype=np.int64)
             if len(gone):
                 self._table.remove(gone.tolist())
+                self._plans = None
                 self._vectors.remove(gone)
                 self._count -= len(gone)
         return True
@@ -160,19 +161,17 @@ class FaissStore(VectorStore):
             labels = self._table.labels_of(ids)
             return self._table.at([labels[id_] for id_ in ids if id_ in labels])
 
+    @override
     def at(self, labels: Sequence[int]) -> list[Document]:
-        """Return the documents under these labels; `plans` tells the labels."""
         with self._lock:
             return self._table.at(labels)
 
+    @override
     def plans(self) -> tuple[Labels, tuple[str, ...], NDArray[np.int32]]:
-        """Return the labels in the order of adding, the names of all plans, and whose is whose.
-
-        The plan of a document is its metadata ``plan``; the last array has, for each label,
-        the number of its plan among the names.
-        """
         with self._lock:
-            return self._table.plans()
+            if self._plans is None:
+                self._plans = self._table.plans()
+            return self._plans
 
     def similarity_search(
         self, query: str, k: int = 4, *, filter: Filter | None = None, **kwargs: Any
@@ -202,33 +201,37 @@ class FaissStore(VectorStore):
         """Return the ``k`` documents nearest to a vector, each with its cosine."""
         with self._lock:
             if filter is None:
-                return self._found(*self.nearest(embedding, k))
-            likely = self._found(*self.nearest(embedding, max(k, _LIKELY)))
+                return self._found(*self._nearest(embedding, k))
+            likely = self._found(*self._nearest(embedding, max(k, _LIKELY)))
             passed = [(document, score) for document, score in likely if filter(document)][:k]
             if len(passed) == k or len(likely) == self._count:
                 return passed
             labels = self._vectors.labels
             documents = zip(labels.tolist(), self._table, strict=True)
             among = np.array([label for label, d in documents if filter(d)], dtype=np.int64)
-            return self._found(*self.nearest(embedding, k, among))
+            return self._found(*self._nearest(embedding, k, among))
 
+    @override
     def nearest(
+        self, embedding: list[float], k: int, plans: Collection[str] | None = None
+    ) -> tuple[Labels, NDArray[np.float32]]:
+        with self._lock:
+            return self._nearest(embedding, k, None if plans is None else self._labels_of(plans))
+
+    def _nearest(
         self, embedding: list[float], k: int, among: Labels | None = None
     ) -> tuple[Labels, NDArray[np.float32]]:
-        """Return the labels of the ``k`` documents nearest to a vector, and their cosines.
+        if not self._count or (among is not None and not len(among)):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        return self._vectors.nearest(self._query(embedding), k, among)
 
-        Only those ``among`` the labels given are found; `plans` tells the labels.
-        """
-        with self._lock:
-            if not self._count or (among is not None and not len(among)):
-                return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-            return self._vectors.nearest(self._query(embedding), k, among)
+    def _labels_of(self, plans: Collection[str]) -> Labels:
+        labels, names, numbers = self.plans()
+        return labels[np.isin(numbers, [n for n, name in enumerate(names) if name in plans])]
 
+    @override
     def cosines(self, embedding: list[float], labels: Labels | None = None) -> NDArray[np.float32]:
-        """Return the cosine of every document with a vector, in the order of `documents`.
-
-        If ``labels`` are given, of the documents under these, in their order.
-        """
+        """As in `PassageStore`; without ``labels``, of all documents in the order of adding."""
         with self._lock:
             if not self._count:
                 return np.zeros(0, dtype=np.float32)
@@ -263,6 +266,10 @@ class FaissStore(VectorStore):
         with self._lock:
             self._vectors.save(folder)
             self._table.save(folder / DOCUMENTS_FILE)
+
+    @override
+    def forget_others(self, folder: Path) -> None:
+        """Nothing is kept elsewhere."""
 
     @classmethod
     def load(cls, folder: Path, embedding: Embeddings, exact_up_to: int = EXACT_UP_TO) -> Self:

@@ -10,11 +10,13 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
-from index.dense import EXACT_UP_TO, FaissStore
+from index.dense import EXACT_UP_TO
 from index.documents import Labels
 from index.fusion import best, fuse
 from index.passages import Hit, Passage
 from index.sparse import KeywordIndex
+from index.store import PassageStore
+from index.stored import StoredPassages
 
 DENSE = "dense"
 KEYWORD = "keyword"
@@ -48,7 +50,7 @@ class HybridRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
     passages: Annotated[Sequence[Passage], SkipValidation]
-    store: FaissStore
+    store: PassageStore
     keywords: KeywordIndex
     top_k: int
     dense_weight: float
@@ -77,21 +79,31 @@ class HybridRetriever(BaseRetriever):
         if not query.strip() or not allowed.size:
             return ()
         embedding = self.store.embeddings.embed_query(query)
-        score = self._all_scored if allowed.size <= self.exact_up_to else self._best_scored
-        places, dense, keyword, fused = score(query, embedding, allowed, top_k)
+        if allowed.size <= self.exact_up_to:
+            scored = self._all_scored(query, embedding, allowed)
+        else:
+            scored = self._best_scored(query, embedding, allowed, max(CANDIDATES, top_k), plans)
+        places, dense, keyword, fused = scored
+        ranked = best(fused, top_k)
         found = {
             DENSE: set(best(dense, top_k)),
             KEYWORD: {place for place in best(keyword, top_k) if keyword[place] > 0},
         }
+        passages = self._passages_at(places[ranked].tolist())
         return tuple(
             Hit(
-                passage=self.passages[int(places[place])],
+                passage=passage,
                 score=float(fused[place]),
                 rank=rank,
                 found_by=tuple(leg for leg, its_best in found.items() if place in its_best),
             )
-            for rank, place in enumerate(best(fused, top_k), start=1)
+            for rank, (place, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
         )
+
+    def _passages_at(self, places: list[int]) -> Sequence[Passage]:
+        if isinstance(self.passages, StoredPassages):
+            return self.passages.at(places)
+        return [self.passages[place] for place in places]
 
     def _allowed(self, plans: Collection[str] | None) -> Places:
         """Return the places of the passages of these plans, rising."""
@@ -102,22 +114,24 @@ class HybridRetriever(BaseRetriever):
             return np.arange(len(self._plan_of))
         return np.flatnonzero(np.isin(self._plan_of, asked))
 
-    def _all_scored(
-        self, query: str, embedding: list[float], allowed: Places, top_k: int
-    ) -> _Scored:
+    def _all_scored(self, query: str, embedding: list[float], allowed: Places) -> _Scored:
         """Score all passages that are allowed."""
         dense = self.store.cosines(embedding, self._labels[allowed])
         keyword = self.keywords.scores(query)[allowed]
         return _Scored(allowed, dense, keyword, fuse(dense, keyword, self.dense_weight))
 
     def _best_scored(
-        self, query: str, embedding: list[float], allowed: Places, top_k: int
+        self,
+        query: str,
+        embedding: list[float],
+        allowed: Places,
+        wanted: int,
+        plans: Collection[str] | None,
     ) -> _Scored:
-        """Score the passages that one of the searches has among its best."""
-        wanted = min(max(CANDIDATES, top_k), allowed.size)
+        """Score the passages that one of the searches has among its best ``wanted``."""
+        wanted = min(wanted, allowed.size)
         everywhere = allowed.size == len(self._labels)
-        among = None if everywhere else self._labels[allowed]
-        nearest, _ = self.store.nearest(embedding, wanted, among)
+        nearest, _ = self.store.nearest(embedding, wanted, None if everywhere else plans)
         by_dense = np.searchsorted(self._labels, nearest)
         scores = self.keywords.scores(query)
         of_allowed = scores if everywhere else scores[allowed]

@@ -5,7 +5,7 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -86,6 +86,18 @@ class Settings(BaseSettings):
     )
     dense_weight: float = Field(
         default=0.7, ge=0, le=1, description="0 到 1 之间的小数（关键词检索占其余部分）"
+    )
+    store: Literal["faiss", "milvus"] = Field(
+        default="faiss", description="faiss（本机）或 milvus（另需设置 PLANS_MILVUS_URI）"
+    )
+    milvus_uri: str = Field(
+        default="", description="Milvus 的地址，如 http://主机:19530，或一个 .db 文件"
+    )
+    milvus_token: SecretStr = Field(default=SecretStr(""), description="Milvus 的令牌，可以为空")
+    milvus_collection: str = Field(
+        default="plans",
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$",
+        description="字母、数字和下划线组成的名称（每个建立索引的地方各用一个）",
     )
     exact_up_to: int = Field(
         default=50_000,

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from index.dense import FaissStore
+import numpy as np
+
 from index.passages import Passage
+from index.store import PassageStore
 
 
 class StoredPassages(Sequence[Passage]):
@@ -13,7 +15,7 @@ class StoredPassages(Sequence[Passage]):
     A passage takes some 5 kB as an object and 0.1 ms to read.
     """
 
-    def __init__(self, store: FaissStore) -> None:
+    def __init__(self, store: PassageStore) -> None:
         self._store = store
         self._labels = store.plans()[0]
 
@@ -26,9 +28,13 @@ class StoredPassages(Sequence[Passage]):
     def __getitem__(self, place: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, place: int | slice) -> Passage | tuple[Passage, ...]:
         if isinstance(place, slice):
-            documents = self._store.at(self._labels[place].tolist())
-            return tuple(map(Passage.from_document, documents))
-        return Passage.from_document(self._store.at([int(self._labels[place])])[0])
+            return self.at(range(len(self))[place])
+        return self.at([place])[0]
+
+    def at(self, places: Sequence[int]) -> tuple[Passage, ...]:
+        """Return the passages at these places, read together."""
+        documents = self._store.at(self._labels[np.asarray(places, dtype=np.intp)].tolist())
+        return tuple(map(Passage.from_document, documents))
 
     def __iter__(self) -> Iterator[Passage]:
         for start in range(0, len(self), 1000):

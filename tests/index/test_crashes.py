@@ -21,6 +21,7 @@ from corpus.documents import Excerpt, Source
 from corpus.errors import CorruptIndexError
 from index import build
 from index.build import Index, index_state, load_index, open_index
+from index.embedding import unit_vectors
 from index.passages import Passage
 from index.settings import Settings
 from index.storage import IndexFolder, checked_manifest
@@ -89,9 +90,10 @@ def check(index: Index, version: int) -> None:
     """All of an index is of this version: passages, vectors and keywords."""
     expected = passages_of(version)
     assert index.passages == tuple(expected)
-    vectors = np.array(EMBEDDING.embed_documents([p.indexed_text for p in expected]))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    np.testing.assert_allclose(index.hybrid.store.vectors(), vectors, atol=1e-5)
+    texts = [passage.indexed_text for passage in expected]
+    saved = index.hybrid.store.vectors_of_texts(texts)
+    vectors = unit_vectors(EMBEDDING.embed_documents(texts))
+    np.testing.assert_allclose([saved[text] for text in texts], vectors, atol=1e-5)
     marked = index.hybrid.keywords.scores(f"{version * 19}") > 0
     assert marked.shape == (len(expected),)
     assert marked[39]
@@ -308,10 +310,10 @@ def test_a_manifest_with_a_flipped_bit_is_recognised_or_as_good_as_before(
 
 
 if __name__ == "__main__":
+    setattr(build, "embeddings_from", lambda settings: EMBEDDING)  # noqa: B010
     for limit in (1000, 20):
         with tempfile.TemporaryDirectory() as place:
             own = settings_of(place, limit)
             print(f"exact_up_to={limit}", dict(kill_builds(own, int(sys.argv[1]), random.Random())))
-            setattr(build, "embeddings_from", lambda settings: EMBEDDING)  # noqa: B010
             built(own, VERSIONS)
             assert version_in_use(own) == VERSIONS

@@ -13,8 +13,18 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.documents import Value
-from corpus.errors import CorruptIndexError, SearchError
-from index.building import FAISS, Progress, build_from, empty_store, saved_store
+from corpus.errors import CorruptIndexError
+from index.building import (
+    DENSE_FOLDER,
+    FAISS,
+    STORE,
+    Progress,
+    build_from,
+    empty_store,
+    known_store,
+    saved_store,
+)
+from index.bulk import workers_from
 from index.dense import FaissStore
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity, unit_vectors
 from index.hybrid import HybridRetriever
@@ -28,9 +38,7 @@ from index.stored import StoredPassages
 # Raise when the saved form changes, or when keywords or names are found in another way.
 FORMAT = 3
 
-_DENSE_FOLDER = "dense"
 _KEYWORD_FOLDER = "keyword"
-_STORE = "store"
 _EXACT_ELSEWHERE = 2_000
 
 
@@ -117,9 +125,15 @@ def open_index(
             index = _saved_of(folder, recipe, settings)  # by another process, or before the last
             if index is None:
                 embeddings = _lazy(settings)
-                known = _store_known(folder, recipe, settings, embeddings)
-                store = empty_store(settings, embeddings)
-                index = _built(passages(), names(), settings, store, progress=progress, known=known)
+                index = _built(
+                    passages(),
+                    names(),
+                    settings,
+                    empty_store(settings, embeddings),
+                    progress=progress,
+                    known=known_store(folder, recipe, settings, embeddings),
+                    workers=workers_from(settings, embeddings),
+                )
                 _save(index, folder, recipe)
                 if len(index.hybrid.passages) > settings.exact_up_to:  # drop what it built in
                     index = _loaded(folder.folder_of(recipe), settings, embeddings)
@@ -180,7 +194,7 @@ def index_state(settings: Settings, fingerprint: str) -> IndexState:
 
 
 def _recipe_of(settings: Settings, fingerprint: str) -> Recipe:
-    elsewhere = {} if settings.store == FAISS else {_STORE: settings.store}
+    elsewhere = {} if settings.store == FAISS else {STORE: settings.store}
     return Recipe(
         format=FORMAT,
         corpus=fingerprint,
@@ -215,32 +229,8 @@ def _saved_of(folder: IndexFolder, recipe: Recipe, settings: Settings) -> Index 
         return None
 
 
-def _store_known(
-    folder: IndexFolder, recipe: Recipe, settings: Settings, embeddings: Embeddings
-) -> PassageStore | None:
-    """Return the store of the index in use, if the same model made its vectors."""
-    try:
-        saved = folder.current()
-        if saved is None or not saved.is_dir():
-            return None
-        of_saved = checked_manifest(saved).recipe
-        if of_saved.embedding != recipe.embedding:
-            return None
-        return _store_in(saved, of_saved, settings, embeddings)
-    except SearchError as error:  # damaged, or elsewhere and out of reach
-        logger.warning("%s", error)
-        return None
-
-
-def _store_in(
-    folder: Path, recipe: Recipe, settings: Settings, embeddings: Embeddings
-) -> PassageStore:
-    kind = str(recipe.settings.get(_STORE, FAISS))
-    return saved_store(kind, folder / _DENSE_FOLDER, settings, embeddings)
-
-
 def _loaded(folder: Path, settings: Settings, embeddings: LazyEmbeddings) -> Index:
-    store = _store_in(folder, checked_manifest(folder).recipe, settings, embeddings)
+    store = saved_store(folder, settings, embeddings)
     return _index_of(store, KeywordIndex.load(folder / _KEYWORD_FOLDER), settings)
 
 
@@ -252,8 +242,9 @@ def _built(
     *,
     progress: Progress | None = None,
     known: PassageStore | None = None,
+    workers: Embeddings | None = None,
 ) -> Index:
-    keywords = build_from(passages, names, store, progress=progress, known=known)
+    keywords = build_from(passages, names, store, progress=progress, known=known, workers=workers)
     return _index_of(store, keywords, settings)
 
 
@@ -272,7 +263,7 @@ def _save(index: Index, folder: IndexFolder, recipe: Recipe) -> None:
 
 
 def _write(index: Index, folder: Path) -> None:
-    index.hybrid.store.save(folder / _DENSE_FOLDER)
+    index.hybrid.store.save(folder / DENSE_FOLDER)
     index.hybrid.keywords.save(folder / _KEYWORD_FOLDER)
 
 

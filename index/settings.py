@@ -81,6 +81,12 @@ class Settings(BaseSettings):
     embedding_passage_prompt: str = Field(
         default_factory=_e5_prompt("passage: "), description="加在段落前面的文字，可以为空"
     )
+    embedding_workers: int = Field(
+        default=1,
+        ge=1,
+        le=10_000,
+        description="1 到 10000 之间的整数（建立索引时计算向量的进程数，1 以上用 Ray）",
+    )
     passage_chars: int = Field(
         default=220, ge=50, le=2000, description="50 到 2000 之间的整数（一个段落的字数）"
     )

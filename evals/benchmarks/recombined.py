@@ -1,0 +1,132 @@
+"""A library of any size made out of a small one: its sentences recombined, its vectors disturbed.
+
+A passage takes heading path and record of a real one and as many sentences as that has, drawn
+from all plans. Its vector is the real one's with noise that scatters as the real vectors do
+(the same covariance, so the same few directions matter), of the size at which it is as near
+to its origin as a real passage, in the median, to the nearest passage of another plan. So the
+made passages crowd as the same clause does in the plans of many towns.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Excerpt
+from corpus.text import readable
+from index.passages import Passage
+from index.words import WordList, keyword_tokens
+
+# A plan has about so many passages.
+PASSAGES_A_PLAN = 200
+PORTION = 2_000
+
+Array = NDArray[np.float32]
+
+_SENTENCE_END = re.compile(r"(?<=[。；！？])")
+
+
+class Recombined:
+    """Makes passages, with their keywords and vectors, out of real ones; a seed decides all."""
+
+    def __init__(
+        self, passages: Sequence[Passage], vectors: Array, names: Sequence[str], seed: int
+    ) -> None:
+        self.passages = passages
+        self.vectors = vectors
+        self.words = WordList(names)
+        self.seed = seed
+        self._random = np.random.default_rng(seed)
+        divided = [_SENTENCE_END.split(passage.excerpt.text) for passage in passages]
+        self._lengths = [len(sentences) for sentences in divided]
+        self._sentences = [sentence for sentences in divided for sentence in sentences]
+
+    @cached_property
+    def closeness(self) -> float:
+        """The median cosine of a real passage with the nearest one of another plan."""
+        plans = np.array([passage.source.id for passage in self.passages])
+        cosines = self.vectors @ self.vectors.T
+        cosines[plans[:, None] == plans[None, :]] = -1
+        return float(np.median(cosines.max(axis=1)))
+
+    @cached_property
+    def _spread(self) -> Array:
+        """What turns independent noise into noise that scatters as the real vectors do."""
+        _, lengths, directions = np.linalg.svd(
+            self.vectors - self.vectors.mean(axis=0), full_matrices=False
+        )
+        spread: Array = lengths[:, None] * directions / np.float32(len(self.vectors) ** 0.5)
+        return spread
+
+    @cached_property
+    def noise(self) -> float:
+        """The size of the noise, in deviations of the real vectors: found by bisection."""
+        random = np.random.default_rng(0)
+        noise = self._noise(random, len(self.vectors))
+        low, high = 0.0, 8.0
+        for _ in range(20):
+            middle = (low + high) / 2
+            made = _unit(self.vectors + middle * noise)
+            if np.median((made * self.vectors).sum(axis=1)) > self.closeness:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def portions(self, number: int) -> Iterator[tuple[list[Passage], Array, list[list[str]]]]:
+        """Yield passages, their vectors and their keywords, some at a time.
+
+        The keywords of a sentence are found once, for a text has those of its sentences.
+        """
+        heads = [keyword_tokens(_heading(p), self.words) for p in self.passages]
+        tokens = [keyword_tokens(readable(text), self.words) for text in self._sentences]
+        for start in range(0, number, PORTION):
+            origins = self._random.integers(0, len(self.passages), min(PORTION, number - start))
+            drawn = [
+                self._random.integers(0, len(self._sentences), self._lengths[origin])
+                for origin in origins
+            ]
+            passages = [
+                self._passage(start + place, self.passages[origin], sentences)
+                for place, (origin, sentences) in enumerate(zip(origins, drawn, strict=True))
+            ]
+            noise = self._noise(self._random, len(origins))
+            yield (
+                passages,
+                _unit(self.vectors[origins] + np.float32(self.noise) * noise),
+                [
+                    [
+                        *heads[origin],
+                        *(token for sentence in sentences for token in tokens[sentence]),
+                    ]
+                    for origin, sentences in zip(origins, drawn, strict=True)
+                ],
+            )
+
+    def _passage(self, number: int, origin: Passage, sentences: NDArray[np.int64]) -> Passage:
+        text = "".join(self._sentences[sentence] for sentence in sentences)
+        plan = f"plan-{number // PASSAGES_A_PLAN}"
+        return origin.model_copy(
+            update={
+                "id": f"{plan}/{number}",
+                "source": origin.source.model_copy(update={"id": plan}),
+                "excerpt": Excerpt(text=text, spans=((0, len(text)),)),
+            }
+        )
+
+    def _noise(self, random: np.random.Generator, number: int) -> Array:
+        shape = (number, len(self._spread))
+        noise: Array = random.standard_normal(shape, dtype=np.float32) @ self._spread
+        return noise
+
+
+def _heading(passage: Passage) -> str:
+    """Return what is indexed of a passage before its own words."""
+    return passage.indexed_text.removesuffix(readable(passage.excerpt.text))
+
+
+def _unit(vectors: Array) -> Array:
+    unit: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit

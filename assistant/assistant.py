@@ -17,7 +17,7 @@ from assistant.extractive import draft_from
 from assistant.grounding import answer_from
 from assistant.library import Library
 from assistant.ranking import ranked
-from assistant.refusals import refusal
+from assistant.refusals import other_wish, refusal
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
@@ -196,7 +196,9 @@ class Assistant:
         evidence = evidence_from(understood, hits, self._library)
         clock.lap("evidence")
         threshold = self._settings.refusal_threshold
-        draft = draft_from(understood, hits, evidence, self._library, threshold)
+        draft = None
+        if not other_wish(understood):
+            draft = draft_from(understood, hits, evidence, self._library, threshold)
         hits = ranked(understood, hits, evidence, draft, self._library)
         clock.lap("compose")
         answer = answer_from(draft, understood) if draft else None

@@ -50,7 +50,7 @@ _NEAR = 0.3
 def refusal(question: Question, evidence: Sequence[Evidence], library: Library) -> Answer:
     """Return the refusal of a question that the plans do not answer."""
     elsewhere = _unknown_region(question, library.sources) if question.places else ""
-    text = elsewhere or _no_question_of_plans(question)
+    text = elsewhere or other_wish(question)
     if text:
         return Answer(text=text, refused=True, citations=(), question=question)
     nearest = _nearest(question, evidence, library)
@@ -61,12 +61,15 @@ def refusal(question: Question, evidence: Sequence[Evidence], library: Library) 
     return Answer(text=text, refused=True, citations=(), question=question, nearest=nearest)
 
 
-def _no_question_of_plans(question: Question) -> str:
-    """What is said to a greeting, to a patient, and to who wants something else done."""
-    for asked, reply in _OTHER_WISHES:
-        if asked.search(question.asked):
-            return reply
-    return ""
+def other_wish(question: Question) -> str:
+    """Return what is said to a greeting, to a patient, and to who wants something else done.
+
+    Nothing for a question that names a plan: “埇桥孩子近视怎么办” is one about the plan.
+    """
+    if question.names_plan:
+        return ""
+    replies = (reply for asked, reply in _OTHER_WISHES if asked.search(question.asked))
+    return next(replies, "")
 
 
 def _unknown_region(question: Question, sources: Sequence[Source]) -> str:

@@ -40,6 +40,8 @@ spec.loader.exec_module(crashes)
 crashes.build.embeddings_from = lambda settings: crashes.EMBEDDING
 settings = crashes.settings_of(sys.argv[1], int(sys.argv[2]))
 crashes.build.index_in_memory(crashes.passages_of(0), settings)  # what is slow the first time
+identity = crashes.build.model_identity(settings)  # another user may not read the packages
+crashes.build.model_identity = lambda settings: identity
 print("ready", flush=True)
 {code}
 """

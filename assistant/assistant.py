@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, count
 from pathlib import Path
 from time import perf_counter
 
@@ -22,6 +21,7 @@ from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
 from corpus.gazetteer.names import names_from
+from corpus.library.plan_ids import free_id
 from corpus.library.user_plans import all_sources, read_any
 from corpus.metadata import source_from
 from corpus.parsing import plan_from
@@ -111,7 +111,7 @@ class Assistant:
         taken: set[str] = set()
         for path in map(Path, files):
             text = read_file(path)
-            source_id = _free_id(path.stem, taken)
+            source_id = free_id(path.stem, taken)
             taken.add(source_id)
             known = {"id": source_id, "file": path.name}
             plans.append(plan_from(source_from(text, path.name).model_copy(update=known), text))
@@ -257,13 +257,3 @@ def _names_in(plans: Sequence[Plan]) -> Iterator[str]:
         yield from (plan.source.region, plan.source.issuer)
     for name in names_from(plans):
         yield from (name.text, name.full)
-
-
-def _free_id(stem: str, taken: Collection[str]) -> str:
-    """Return ``stem``, with the first number behind it that makes it an id not yet taken.
-
-    >>> _free_id("规划", {"规划", "规划-2"})
-    '规划-3'
-    """
-    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,13 +1,12 @@
 """A question in the spelling of the plans: simplified characters, whole years, names put right."""
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache, partial, reduce
-from pathlib import Path
 from typing import Any
 
+from assistant.terms import WORDING
 from index.words import general_tokenizer, normalised, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -27,9 +26,8 @@ _SHORT_NAME = 2
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 
-_WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
 _PLAIN = sorted(
-    ((plain, tuple(said.split())) for plain, said in _WORDING["plain"].items()),
+    ((plain, tuple(said.split())) for plain, said in WORDING["plain"].items()),
     key=lambda entry: -len(entry[0]),
 )
 

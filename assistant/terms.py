@@ -10,10 +10,10 @@ from pathlib import Path
 
 from index.words import bigrams, normalised, segments
 
-_WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
-_PHRASES = re.compile("|".join(map(re.escape, _WORDING["phrases"].split())))
-_WORDS = frozenset(_WORDING["words"].split())
-_SAME: dict[str, str] = _WORDING["same"]
+WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+_PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
+_WORDS = frozenset(WORDING["words"].split())
+_SAME: dict[str, str] = WORDING["same"]
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.stats import binomtest  # type: ignore[import-untyped,unused-ignore]
+from scipy.stats import binomtest
 
 from corpus.documents import Value
 from evals.dataset import HALVES, KINDS

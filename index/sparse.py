@@ -12,7 +12,7 @@ from typing import Any, Self
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it has no types
+from scipy.sparse import csr_array
 
 from corpus.errors import CorruptIndexError
 from index.words import WordList, keyword_tokens

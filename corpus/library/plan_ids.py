@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from itertools import chain, count
 
 _PLAN_ID = re.compile("[a-z][a-z0-9-]{0,39}")
 _REGION_SUFFIX = re.compile("(?:自治[区州县]|新区|[省市区县旗州盟镇乡])$")
@@ -30,12 +31,17 @@ def plan_id_from(region: str, title: str, taken: Container[str]) -> str:
     named = _letters(_REGION_SUFFIX.sub("", region)) or _letters(
         "".join(_WORDS.findall(title)[:_TITLE_WORDS])
     )
-    stem = named[:30] or "plan"
-    number, found = 1, stem
-    while found in taken:
-        number += 1
-        found = f"{stem}-{number}"
-    return found
+    return free_id(named[:30] or "plan", taken)
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return ``wanted``, with the first number behind it that makes it an id not yet taken.
+
+    >>> free_id("规划", {"规划", "规划-2"})
+    '规划-3'
+    """
+    candidates = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _letters(words: str) -> str:

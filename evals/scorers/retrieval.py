@@ -6,7 +6,7 @@ plans are divided into passages in another way.
 """
 
 import numpy as np
-from sklearn.metrics import ndcg_score  # type: ignore[import-untyped,unused-ignore]
+from sklearn.metrics import ndcg_score
 
 from evals.outcome import Outcome, Scorer
 from evals.places import Place, chars_brought, is_brought

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap  # type: ignore[import-untyped,unused-ignore]
+from scipy.stats import bootstrap
 
 from evals.metrics import (
     Estimate,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import fingerprint_of
+from assistant.chat.model import chat_model_from, check
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
@@ -70,6 +71,7 @@ def checks(**overrides: Any) -> Iterator[Check]:
     yield _checked("缓存文件夹", lambda: cache_folder(settings.cache_folder))
     yield _checked("资料库", lambda: library_folder(settings.library_folder))
     yield _checked("索引", lambda: saved_index(settings))
+    yield _checked("聊天模型", lambda: chat_model(settings))
 
 
 def python_version() -> str:
@@ -160,6 +162,19 @@ def saved_index(settings: Settings) -> str:
     if found.state == "fresh":
         return f"可用，{found.passages} 段，{_size(found.size_in_bytes)}"
     return _STATES[found.state]
+
+
+def chat_model(settings: Settings) -> str:
+    """Have the chat model, if one is set, write one token.
+
+    Raises:
+        SettingsError: its settings cannot be used.
+        ChatModelError: it cannot be reached, refuses, is unknown to its server, or is slow.
+    """
+    model = chat_model_from(settings)
+    if model is None:
+        return "没有设置（不需要）：回答由规划原文组成"
+    return check(model, settings)
 
 
 def _checked(name: str, examine: Callable[[], str]) -> Check:

@@ -21,7 +21,8 @@
     │   ├── CorruptIndexError      the saved index is damaged
     │   └── CacheFolderError       the cache folder cannot be written
     ├── AnsweringError             a question cannot be answered as put
-    │   └── BadQuestionError       a question is empty, or too long
+    │   ├── BadQuestionError       a question is empty, or too long
+    │   └── ChatModelError         the chat model cannot be reached, or fails
     └── EvaluationError            a question file or a floor file cannot be used
 
 Both texts are Chinese, for they are shown to staff as they stand. Finding nothing is
@@ -115,6 +116,10 @@ class AnsweringError(PlansError):
 
 class BadQuestionError(AnsweringError):
     """A question is empty, or too long."""
+
+
+class ChatModelError(AnsweringError):
+    """The chat model cannot be reached, refuses to answer, or does not answer in time."""
 
 
 class EvaluationError(PlansError):

@@ -57,9 +57,8 @@ def _e5_prompt(prompt: str) -> Callable[[dict[str, Any]], str]:
 class Settings(BaseSettings):
     """All settings; a keyword beats the environment, which beats the TOML file.
 
-    A later setting (a chat model, say) is one more field here: its name gives the variable
-    ``PLANS_<NAME>`` and the TOML key, its Chinese ``description`` says what is allowed and
-    is quoted to the user when a value is refused.
+    A field's name gives the variable ``PLANS_<NAME>`` and the TOML key; its Chinese
+    ``description`` says what is allowed and is quoted to the user when a value is refused.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -110,6 +109,31 @@ class Settings(BaseSettings):
         ge=0,
         le=10_000_000,
         description="0 到 10000000 之间的整数（段落更多时，先粗选再精确比较）",
+    )
+    chat_model: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^(|[^\s:]+|openai:\S+)$",
+        description="openai:模型名称（如 openai:qwen3-8b），空着就不用聊天模型",
+    )
+    chat_base_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s@]+)?$",
+        description="聊天模型服务的地址，如 http://127.0.0.1:11434/v1（不能带用户名和密码）",
+    )
+    chat_api_key: SecretStr = Field(default=SecretStr(""), description="聊天模型的密钥，可以为空")
+    chat_timeout: float = Field(
+        default=60, gt=0, le=600, description="0 到 600 之间的数（等聊天模型的秒数）"
+    )
+    chat_max_tokens: int = Field(
+        default=512, ge=16, le=8192, description="16 到 8192 之间的整数（模型最多写多少词元）"
+    )
+    chat_temperature: float = Field(default=0, ge=0, le=2, description="0 到 2 之间的小数")
+    chat_context: int = Field(
+        default=4096,
+        ge=1024,
+        le=1_000_000,
+        description="1024 到 1000000 之间的整数（聊天模型的上下文长度，词元数）",
     )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
     refusal_threshold: float = Field(default=0.5, ge=0, le=1, description="0 到 1 之间的小数")

@@ -34,8 +34,9 @@ def test_all_is_well_with_the_index_built(shipped: Assistant) -> None:
         "缓存文件夹",
         "资料库",
         "索引",
+        "聊天模型",
     ]
-    assert "可用" in found[-1].detail
+    assert "可用" in found[-2].detail and "没有设置" in found[-1].detail
 
 
 def test_the_command_ends_with_1_if_a_check_fails(tmp_path: Path) -> None:

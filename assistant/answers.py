@@ -68,6 +68,15 @@ class Draft(Value):
         return bool(self.opening)
 
 
+class Finding(Value):
+    """What was found for a question, and the answer drafted from it, if any."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    draft: Draft | None
+
+
 class Citation(Value):
     """Where a statement stands in its plan.
 

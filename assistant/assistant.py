@@ -10,13 +10,14 @@ from langchain_core.embeddings import Embeddings
 
 import corpus.documents
 import index.passages
-from assistant.answers import Answer, Message, Question, Trace
+from assistant.answers import Answer, Finding, Message, Question, Trace
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
 from assistant.library import Library
 from assistant.ranking import ranked
 from assistant.refusals import other_wish, refusal
+from assistant.rewording import reworded
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
@@ -191,22 +192,36 @@ class Assistant:
             names=self._library.names,
         )
         clock.lap("understand")
-        hits = self._search(understood)
-        clock.lap("search")
-        evidence = evidence_from(understood, hits, self._library)
-        clock.lap("evidence")
-        threshold = self._settings.refusal_threshold
-        draft = None
-        if not other_wish(understood):
-            draft = draft_from(understood, hits, evidence, self._library, threshold)
-        hits = ranked(understood, hits, evidence, draft, self._library)
+        found = self._find(understood, clock)
+        if found.draft is None:
+            again = reworded(understood, self._library)
+            second = self._find(again, clock) if again else found
+            found = second if second.draft else found
+        hits = ranked(found.question, found.hits, found.evidence, found.draft, self._library)
         clock.lap("compose")
-        answer = answer_from(draft, understood) if draft else None
-        answer = answer or refusal(understood, evidence, self._library)
+        answer = answer_from(found.draft, found.question) if found.draft else None
+        answer = answer or refusal(found.question, found.evidence, self._library)
         clock.lap("ground")
         return Trace(
-            question=understood, hits=hits, evidence=evidence, answer=answer, seconds=clock.laps
+            question=found.question,
+            hits=hits,
+            evidence=found.evidence,
+            answer=answer,
+            seconds=clock.laps,
         )
+
+    def _find(self, question: Question, clock: "_Clock") -> Finding:
+        """Search for a question, and draft an answer from what is found."""
+        hits = self._search(question)
+        clock.lap("search")
+        evidence = evidence_from(question, hits, self._library)
+        clock.lap("evidence")
+        draft = None
+        if not other_wish(question):
+            threshold = self._settings.refusal_threshold
+            draft = draft_from(question, hits, evidence, self._library, threshold)
+        clock.lap("compose")
+        return Finding(question=question, hits=hits, evidence=evidence, draft=draft)
 
     def _search(self, question: Question) -> tuple[Hit, ...]:
         """Search the plans together, or one by one if several are named: each gets its chance."""
@@ -221,7 +236,7 @@ class Assistant:
 
 
 class _Clock:
-    """Seconds from lap to lap."""
+    """Seconds from lap to lap, those of one name added up."""
 
     def __init__(self) -> None:
         self.laps: dict[str, float] = {}
@@ -229,7 +244,7 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = perf_counter()
-        self.laps[name] = now - self._last
+        self.laps[name] = self.laps.get(name, 0.0) + now - self._last
         self._last = now
 
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Question
 from assistant.library import Library
 from assistant.regions import plan_names
-from assistant.terms import TermWeights, content_words, folded, term_set, terms_of, topic_of
+from assistant.terms import (
+    TermWeights,
+    content_words,
+    folded,
+    term_set,
+    terms_of,
+    terms_within_words,
+    topic_of,
+)
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
@@ -39,6 +47,8 @@ _ASKS_PLACE = re.compile("在哪|哪里|哪儿|地址|位置|什么地方")
 # Where so much is asked for in so many words, nothing without it is an answer.
 _ASKS_FIGURE = re.compile("多少|几|百分|目标值|指标值")
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
+# What any figure is, of whatever it may be.
+_MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question for a unit or an office, not just for a person, and what answers it.
@@ -50,10 +60,13 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     """Return the terms of what is asked about, without the plans it is asked of.
 
     The figures of a claim are left out: they may be wrong. Regions that no plan is of are not
-    what is asked about, but whom it is asked of.
+    what is asked about, but whom it is asked of. Two characters that belong to two words and
+    that no plan has beside each other are no term.
     """
-    names = (*plan_names(library.sources), *question.places)
-    terms = terms_of(topic_of(question.text, names))
+    topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
+    within = terms_within_words(topic)
+    known = [term for term in terms_of(topic) if term in library.weights or term in within]
+    terms = tuple(known) or terms_of(topic)
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
     return terms
@@ -135,7 +148,7 @@ def evidence_from(
 def _focus(question: Question) -> tuple[str, ...]:
     """The terms of what is asked of the thing, 院长 in “卫生院的院长是谁”: they count twice."""
     asked = _ASKED_OF.search(question.text)
-    return terms_of(topic_of(asked.group(1))) if asked else ()
+    return terms_of(topic_of(_MEASURE.sub("", asked.group(1)))) if asked else ()
 
 
 def _with_heading(passage: Passage, sentence: Excerpt) -> str:

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import topic_terms
 from assistant.library import Library
-from assistant.terms import TermWeights, folded, term_set, terms_of
+from assistant.regions import plan_names
+from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
+from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
+from corpus.indicators.concepts import folded as folded_name
 from index.passages import Passage
 
 # A row answers if its name covers this part of what is asked, by weight; if only one plan is
 # asked and others say the same, the closest name wins.
 _ROW_COVERS = 0.72
 _CLOSE = 0.04
+# A short form of a row's name fits at least so well, the longer the better.
+_SHORT_NAME = 0.8
+_SHORTEST_NAME = 4
 _SURELY_MEANT = 0.9
 _MOST_ROWS = 4
 _BASELINE = re.compile("现状|基期|基线|基准|“?十三五”?末|目前")
@@ -46,9 +52,10 @@ def _matches(
     terms = topic_terms(question, library)
     if not terms:
         return []
+    short = "".join(topic_of(question.text, plan_names(library.sources)).split())
     matches = []
     for passage, row in candidates:
-        score = _score(terms, row, library.weights)
+        score = max(_score(terms, row, library.weights), _score_of_short(short, row))
         if score >= _ROW_COVERS:
             matches.append(Match(passage, row, score))
     return sorted(matches, key=lambda match: (-match.score, match.row.excerpt.start))
@@ -66,6 +73,14 @@ def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
     if covered < _ROW_COVERS or not named:
         return covered * _ROW_COVERS / 2
     return 0.85 * covered + 0.15 * named
+
+
+def _score_of_short(topic: str, row: Indicator) -> float:
+    """How well a row's name fits that the topic is short for: 千人医师数 for 每千人口执业医师数."""
+    short, name = folded_name(topic), folded_name(row.name)
+    if len(short) < _SHORTEST_NAME or not is_short_for(short, name):
+        return 0.0
+    return _SHORT_NAME + (1 - _SHORT_NAME) * len(short) / len(name)
 
 
 def draft_from_rows(question: Question, library: Library) -> Draft | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from assistant.regions import short_region
-from assistant.spelling import Spelling
+from assistant.spelling import Spelling, recurring
 from assistant.terms import TermWeights, folded
 from corpus.documents import Assignment, Indicator, Plan, Source
 from index.build import Index
@@ -44,8 +44,8 @@ class Library:
     def spelling(self) -> Spelling:
         """How the plans spell names."""
         names = {name for source in self.sources for name in (source.region, short_region(source))}
-        names.update(self.names)
-        return Spelling(names, "\n".join(self._said.values()))
+        said = "\n".join(self._said.values())
+        return Spelling(names.union(self.names, recurring(said)), said)
 
     def words_said(self, plan_id: str) -> str:
         """Return all that a plan says, folded, to look a word up in."""

@@ -4,9 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache, partial, reduce
+from itertools import accumulate
 from typing import Any
 
-from assistant.terms import WORDING
+from assistant.terms import PLAIN, plain_words
 from index.words import general_tokenizer, normalised, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -20,16 +21,14 @@ _SHORTEST_FORM = 3
 # What may stand between two characters of a short form where it is written out.
 _ANY_HAN = "[\u4e00-\u9fff]{0,2}"
 _FUNCTION_WORDS = frozenset("的了在是为有要会能吗呢吧和与及或由被把将从向对让用不没各该这那")
+# Runs of so many characters that stand so often in the plans are terms of theirs.
+_TERM_LENGTHS = (3, 4)
+_RECURS = 5
+_VARIED = 3
 # A name of two characters has many homophones, which must then agree in tone too.
 _SHORT_NAME = 2
 # Sounds that are often typed for one another.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
-
-
-_PLAIN = sorted(
-    ((plain, tuple(said.split())) for plain, said in WORDING["plain"].items()),
-    key=lambda entry: -len(entry[0]),
-)
 
 
 class Spelling:
@@ -55,9 +54,9 @@ class Spelling:
 
     def _as_plans_say(self, question: str) -> str:
         """Put the wording of the plans for plain speech that no plan uses."""
-        for plain, wordings in _PLAIN:
-            if plain in question and plain not in self._said:
-                said = (wording for wording in wordings if wording in self._said)
+        for plain in plain_words(question):
+            if plain not in self._said:
+                said = (wording for wording in PLAIN[plain] if wording in self._said)
                 question = question.replace(plain, next(said, plain))
         return question
 
@@ -87,7 +86,7 @@ class Spelling:
             name = self._by_sound.get(tuple(map(_sound_of, window)))
             if name is None or (length == _SHORT_NAME and not _same_tones(window, name)):
                 continue
-            if window not in self._said and not general_tokenizer().FREQ.get(window):
+            if window not in self._said and _is_no_word(question, start, start + length):
                 yield name
 
     @cached_property
@@ -97,6 +96,45 @@ class Spelling:
             if _SHORTEST <= len(name) <= _LONGEST:
                 found[tuple(map(_sound_of, name))].append(name)
         return {sounds: names[0] for sounds, names in found.items() if len(names) == 1}
+
+
+def _is_no_word(question: str, start: int, end: int) -> bool:
+    """Whether a part of a question is no word, nor cuts one off: 常熟实 in 常熟实际."""
+    if general_tokenizer().FREQ.get(question[start:end]):
+        return False
+    run = _HAN_RUN.match(question, start)
+    words = segments(run.group() if run else "")
+    ends = accumulate((len(word) for word in words), initial=start)
+    return end in ends
+
+
+def recurring(said: str) -> frozenset[str]:
+    """Return the terms of three and four characters that recur in a text and are in no dictionary.
+
+    What is a part of a longer term only stands beside the same characters again and again.
+
+    >>> sorted(recurring("医共体建设。推进医共体，做实医共体试点，县域医共体；紧密型医共体内部"))
+    ['医共体']
+    """
+    counts: Counter[str] = Counter()
+    beside: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for match in _HAN_RUN.finditer(said):
+        run = match.group()
+        for length in _TERM_LENGTHS:
+            for i in range(len(run) - length + 1):
+                term = run[i : i + length]
+                counts[term] += 1
+                before, after = beside[term]
+                before.add(run[i - 1 : i])
+                after.add(run[i + length : i + length + 1])
+    return frozenset(
+        term
+        for term, count in counts.items()
+        if count >= _RECURS
+        and min(map(len, beside[term])) >= _VARIED
+        and _FUNCTION_WORDS.isdisjoint(term)
+        and len(segments(term)) == len(term)
+    )
 
 
 def _short_forms(question: str) -> Iterator[str]:

@@ -8,12 +8,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from index.words import bigrams, normalised, segments
+from index.words import bigrams, function_words, normalised, segments
 
 WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
 _PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
 _WORDS = frozenset(WORDING["words"].split())
+_CONTENT = frozenset(WORDING["content"].split())
 _SAME: dict[str, str] = WORDING["same"]
+# What plain speech says, the longest wording first, and how plans may word it.
+PLAIN: dict[str, tuple[str, ...]] = {
+    plain: tuple(said.split())
+    for plain, said in sorted(WORDING["plain"].items(), key=lambda entry: -len(entry[0]))
+}
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
@@ -65,7 +71,11 @@ def _kept(found: Sequence[str]) -> Iterator[str]:
         after = found[position + 1] if position + 1 < len(found) else ""
         lone = all(len(w) == 1 and _HAN_RUN.match(w) for w in (before, word, after))
         asks = word in _WORDS and not (lone and before not in _WORDS and after not in _WORDS)
-        yield " " if asks else word
+        yield " " if asks or _is_function_word(word) else word
+
+
+def _is_function_word(word: str) -> bool:
+    return len(word) > 1 and word in function_words() and word not in _CONTENT
 
 
 def content_words(topic: str) -> tuple[str, ...]:
@@ -87,6 +97,32 @@ def terms_of(topic: str) -> tuple[str, ...]:
     terms = dict.fromkeys(terms_in(topic))
     longer = [term for term in terms if len(term) > 1]
     return tuple(longer or terms)
+
+
+def plain_words(question: str) -> tuple[str, ...]:
+    """Return the wordings of plain speech in a question, none within another, longest first.
+
+    A single character counts only as a word of its own.
+
+    >>> plain_words("老人家看病谁管"), plain_words("管理")
+    (('老人家', '看病', '管'), ())
+    """
+    found = []
+    for plain in PLAIN:
+        if plain in question and (len(plain) > 1 or plain in segments(question)):
+            found.append(plain)
+            question = question.replace(plain, "，")
+    return tuple(found)
+
+
+def terms_within_words(topic: str) -> frozenset[str]:
+    """Return the terms of a topic that lie within a word, and reach over no end of one.
+
+    >>> sorted(terms_within_words("孩子戴眼镜"))
+    ['孩子', '戴眼', '眼镜']
+    """
+    words = (word for run in topic.split() for word in segments(run))
+    return frozenset(term for word in words for term in terms_in(word) if len(word) > 1)
 
 
 class TermWeights:

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.spelling import Spelling, simplified, with_years
+from assistant.spelling import Spelling, recurring, simplified, with_years
 from corpus.catalogue import shipped_plans
 
 NAMES = ["古里镇", "梅李", "医共体", "埇桥", "临江"]
@@ -24,7 +24,14 @@ def test_a_homophone_of_a_name_is_put_right(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["怎样鼓励社会办医", "美丽乡村怎么建", "每例手术多少钱", "梅李的定位", "公里数是多少"],
+    [
+        "古里实际开放床位",
+        "怎样鼓励社会办医",
+        "美丽乡村怎么建",
+        "每例手术多少钱",
+        "梅李的定位",
+        "公里数是多少",
+    ],
 )
 def test_words_of_their_own_are_left_alone(question: str) -> None:
     assert Spelling(NAMES, SAID).corrected(question) == question
@@ -76,3 +83,11 @@ def test_plain_speech_and_short_forms_are_put_as_plans_put_them(typed: str, mean
 
 def test_plain_words_that_a_plan_uses_are_left_alone() -> None:
     assert Spelling([], "保护老人和老年人").corrected("老人的健康") == "老人的健康"
+
+
+def test_terms_that_recur_in_the_plans_are_known_though_no_dictionary_has_them() -> None:
+    said = "，".join(
+        f"{before}医共体{after}" for before, after in zip("建做强好甲", "内外中和乙", strict=True)
+    )
+    assert "医共体" in recurring(said)
+    assert Spelling(recurring(said), said).corrected("医供体是什么") == "医共体是什么"

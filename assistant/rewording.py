@@ -1,0 +1,68 @@
+"""A question put again in the words of the plans, where plain speech has others."""
+
+from collections.abc import Collection, Iterator
+
+from assistant.answers import Question
+from assistant.evidence import sentences_in
+from assistant.library import Library
+from assistant.regions import plan_names
+from assistant.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
+from corpus.documents import Excerpt
+from index.passages import Passage
+
+# What a word is worth that only the heading of a sentence says.
+_IN_HEADING = 0.75
+
+
+def reworded(question: Question, library: Library) -> Question | None:
+    """Return the question in the words of the sentence that says most of it, or ``None``.
+
+    A word of plain speech counts as said where one of its wordings stands, so that the words
+    of a question choose each other's wording; ``None`` if no wording takes a word's place.
+    """
+    plain = plain_words(question.text)
+    topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
+    rest = topic
+    for word in plain:
+        rest = rest.replace(folded(word), " ")
+    weights = library.weights
+    said = {term: weights[term] for term in terms_of(rest)}
+    worth = {word: weights.total(terms_of(word)) for word in plain}
+    best, wordings = 0.0, dict[str, str]()
+    for passage, sentence in _sentences(question.plans, library):
+        in_sentence, in_heading = term_set(sentence.text), term_set(" ".join(passage.path))
+        score = sum(weight for term, weight in said.items() if term in in_sentence)
+        score += sum(
+            _IN_HEADING * weight
+            for term, weight in said.items()
+            if term in in_heading and term not in in_sentence
+        )
+        chosen = {}
+        for word in plain:
+            wording, share = _wording_in(word, sentence, passage)
+            if wording:
+                chosen[word] = wording
+                score += share * worth[word]
+        if chosen and score > best:
+            best, wordings = score, chosen
+    text = question.text
+    for word, wording in wordings.items():
+        text = text.replace(word, wording)
+    return question.model_copy(update={"text": text}) if text != question.text else None
+
+
+def _wording_in(word: str, sentence: Excerpt, passage: Passage) -> tuple[str, float]:
+    """The wording of a word that a sentence or its heading has, and what that is worth."""
+    heading = " ".join(passage.path)
+    for text, share in ((sentence.text, 1.0), (heading, _IN_HEADING)):
+        for wording in PLAIN[word]:
+            if wording in text:
+                return wording, share
+    return "", 0.0
+
+
+def _sentences(plans: Collection[str], library: Library) -> Iterator[tuple[Passage, Excerpt]]:
+    for passage in library.passages:
+        if passage.source.id in plans:
+            for sentence in sentences_in(passage):
+                yield passage, sentence

@@ -1,0 +1,34 @@
+"""Plain speech is put into the words of the plans where a question as it stands finds nothing."""
+
+import pytest
+
+from assistant.assistant import Assistant
+
+TEXT = (
+    "改善医疗服务。看病难的问题有所缓解。\n\n"
+    "到2025年，门诊患者平均就诊等候时间不超过20分钟。\n\n"
+    "提供儿童夜间诊疗服务的医院比例达到60%；保护孩子的视力。\n\n"
+    "严格食品安全监管，抽检合格率达到98%。"
+)
+
+
+@pytest.fixture(scope="module")
+def small() -> Assistant:
+    return Assistant.from_texts({"服务计划": TEXT})
+
+
+def test_the_words_of_a_question_choose_each_others_wording(small: Assistant) -> None:
+    answer = small.answer("孩子夜里看病的比例")
+    assert "60%" in answer.text
+    assert answer.question.asked == "孩子夜里看病的比例"
+    assert answer.question.text == "儿童夜里诊疗的比例"
+
+
+def test_a_question_that_finds_its_answer_stays_as_it_is(small: Assistant) -> None:
+    assert small.answer("食品抽检合格率是多少").question.text == "食品抽检合格率是多少"
+
+
+def test_what_the_plans_leave_out_is_refused_in_the_words_that_were_typed(small: Assistant) -> None:
+    answer = small.answer("看牙要花多少钱")
+    assert answer.refused
+    assert "看牙" in answer.text

@@ -53,7 +53,12 @@ _WORD = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question for a unit or an office, not just for a person, and what answers it.
 _ASKS_UNIT = re.compile("牵头|负责|部门|单位|机构|组长|主任|担任|配合")
-RESPONSIBLE = re.compile("牵头|负责|组长|主任|担任|部门|单位|由.{2,20}(组织|承担|制定|设立)|依托")
+RESPONSIBLE = re.compile(
+    "牵头|负责|组长|主任|担任|部门|单位|由.{2,20}(组织|承担|制定|设立|成立|统筹)|依托|"
+    "以.{2,20}为(龙头|主体|核心|骨干|基础|依托)"
+)
+_ASKS_WHEN = re.compile("什么时候|何时|哪一?年|啥时候|多会儿|几时|几年")
+_TIME = re.compile(r"(?:19|20)\d\d|十[二三四五六]五|\d+年|[年月]底|[年月]末")
 
 
 def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
@@ -99,8 +104,12 @@ def form_of_answer(question: Question) -> re.Pattern[str] | None:
         return RESPONSIBLE if _ASKS_UNIT.search(question.text) else None
     if _ASKS_GRADE.search(question.text):
         return _GRADE
-    if question.kind in ("value", "claim"):
+    if question.kind == "value":
         return FIGURE
+    if question.kind == "claim":
+        return FIGURE if FIGURE.search(_YEAR.sub("", question.text)) else None
+    if _ASKS_WHEN.search(question.text):
+        return _TIME
     return _PLACE if _ASKS_PLACE.search(question.text) else None
 
 

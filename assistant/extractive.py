@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to
+from assistant.comparing import draft_of_each
 from assistant.evidence import form_of_answer, is_form_needed, topic_terms
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
@@ -24,7 +25,9 @@ _MOST_STATEMENTS = 3
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_SEVERAL = 2
 
 
 def draft_from(
@@ -36,58 +39,72 @@ def draft_from(
 ) -> Draft | None:
     """Return the draft that suits the kind of question, or ``None`` if the plans do not say.
 
-    ``evidence`` that scores under ``threshold`` is not used.
+    ``evidence`` that scores under ``threshold`` is not used. Where the question names several
+    plans, each is asked by itself.
     """
     if question.places and not _places_stand(question, evidence):
         return None
     if question.kind == "across":
         return draft_from_mentions(question, library)
-    draft = draft_from_particulars(question, library)
+    draft = draft_from_particulars(question, library) or draft_from_arithmetic(question, library)
+    if draft or not question.names_plan or len(question.plans) == 1:
+        return draft or _draft_of_all(question, hits, evidence, library, threshold)
+
+    def of_one(plan: str) -> Draft | None:
+        return _draft_of_all(
+            question.model_copy(update={"plans": (plan,)}),
+            [hit for hit in hits if hit.passage.source.id == plan],
+            [e for e in evidence if e.passage.source.id == plan],
+            library,
+            threshold,
+        )
+
+    return draft_of_each(question, of_one, library)
+
+
+def _draft_of_all(
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    library: Library,
+    threshold: float,
+) -> Draft | None:
+    """The draft from all plans together, or from the one that is asked."""
+    draft: Draft | None = None
     if question.kind == "who":
-        draft = draft or draft_from_assignments(question, hits, evidence, library)
-    draft = draft or draft_from_arithmetic(question, library)
+        draft = draft_from_assignments(question, hits, evidence, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)
     if question.kind in ("list", "summary"):
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
-        draft = _draft_by_plan(question, evidence, library, threshold)
+        draft = _of_all_years(question, evidence, library, threshold)
+        draft = draft or draft_from_rows(question, library)
     if not draft and question.kind == "value" and leaves_blank(question, library):
         return None
     draft = draft or _draft_from_sentences(question, evidence, library, threshold)
     return _with_verdict(question, draft) if question.kind == "claim" and draft else draft
 
 
-def _draft_by_plan(
+def _of_all_years(
     question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
 ) -> Draft | None:
-    """Rows of the indicator tables; for a named plan that has no such row, its best sentence."""
-    rows = draft_from_rows(question, library)
-    if rows is None or not question.names_plan or len(question.plans) == 1:
-        return rows
-    answered = {e.passage.source.id for s in rows.statements for e in s.evidence}
-    statements = list(rows.statements)
-    silent = []
-    for plan in question.plans:
-        if plan in answered:
-            continue
-        of_plan = [e for e in evidence if e.passage.source.id == plan]
-        draft = _draft_from_sentences(question, of_plan, library, threshold)
-        region = library.source(plan).region
-        if draft is None:
-            silent.append(region)
-        else:
-            first = draft.statements[0]
-            statements.append(Statement(text=f"{region}：{first.text}", evidence=first.evidence))
-    closing = f"没有列出的：{'、'.join(silent)}。" if silent else ""
-    return Draft(opening="规划列出：", statements=tuple(statements), closing=closing)
+    """The sentences that give each of several years that are asked, where there are some."""
+    if len(question.years) < _SEVERAL:
+        return None
+    wanted = set(map(str, question.years))
+    complete = [e for e in evidence if wanted <= set(_YEARS.findall(folded(e.excerpt.text)))]
+    return _draft_from_sentences(question, complete, library, threshold)
 
 
 def _with_verdict(question: Question, draft: Draft) -> Draft:
     """Say whether the plan bears a claim out: its figures are all in the answer, or none is."""
     claimed = figures_in(_YEAR.sub("", question.text))
     said = set().union(*(figures_in(_YEAR.sub("", s.text)) for s in draft.statements))
+    if not claimed:
+        claimed = set(map(str, question.years))
+        said = set().union(*(_YEARS.findall(folded(s.text)) for s in draft.statements))
     if not claimed or not said:
         return draft
     first, *others = draft.statements

@@ -13,6 +13,7 @@ from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
 from corpus.indicators.concepts import folded as folded_name
 from index.passages import Passage
+from index.words import segments
 
 # A row answers if its name covers this part of what is asked, by weight; if only one plan is
 # asked and others say the same, the closest name wins.
@@ -21,13 +22,19 @@ _CLOSE = 0.04
 # A short form of a row's name fits at least so well, the longer the better.
 _SHORT_NAME = 0.8
 _SHORTEST_NAME = 4
+# What the words of a name count in another order than the name has them.
+_IN_OTHER_ORDER = 0.9
 _SURELY_MEANT = 0.9
 _MOST_ROWS = 4
-_BASELINE = re.compile("现状|基期|基线|基准|“?十三五”?末|目前")
-_TARGET = re.compile("目标|要|达到|到20|规划值|控制在")
+_BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十三五”?末|目前|现在")
+_TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
 _NATURE = re.compile("预期性|约束性|性质|属性")
 # The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
 _PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
+_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比)$")
+# A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
+_IN_FULL = 0.95
+_COVERS_NAMED = 0.4
 _BRACKETED = re.compile("[（(][^）)]*[）)]")
 _PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
@@ -52,27 +59,52 @@ def _matches(
     terms = topic_terms(question, library)
     if not terms:
         return []
-    short = "".join(topic_of(question.text, plan_names(library.sources)).split())
+    topic = topic_of(question.text, plan_names(library.sources))
+    asked = _Asked(
+        terms=terms,
+        words=tuple(word for run in topic.split() for word in segments(run)),
+        said=term_set(question.text),
+        short="".join(topic.split()),
+    )
     matches = []
     for passage, row in candidates:
-        score = max(_score(terms, row, library.weights), _score_of_short(short, row))
+        score = max(_score(asked, row, library.weights), _score_of_short(asked.short, row))
         if score >= _ROW_COVERS:
             matches.append(Match(passage, row, score))
     return sorted(matches, key=lambda match: (-match.score, match.row.excerpt.start))
 
 
-def _score(terms: Sequence[str], row: Indicator, weights: TermWeights) -> float:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for: the terms of the topic, its words, the terms of the whole question."""
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    said: frozenset[str]
+    short: str
+
+
+def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
     """How well a row's name fits: mostly how much of the question it covers."""
     plain = _BRACKETED.sub("", row.name)
-    name_terms = term_set(f"{row.name} {plain} {row.concept}")
-    whole = weights.total(terms)
-    covered = weights.total(term for term in terms if term in name_terms) / whole
-    asked = frozenset(terms)
-    plain_terms = terms_of(_PER_HEAD.sub("", plain)) or terms_of(plain)
-    named = weights.total(t for t in plain_terms if t in asked) / weights.total(plain_terms)
+    name = f"{row.name} {plain} {row.concept}"
+    covered = weights.coverage(asked.terms, name)
+    covered = max(covered, _IN_OTHER_ORDER * _covered_by_words(asked.words, name, weights))
+    plain_terms = terms_of(_MEASURE.sub("", _PER_HEAD.sub("", plain))) or terms_of(plain)
+    named = weights.total(t for t in plain_terms if t in asked.said) / weights.total(plain_terms)
+    if named >= _IN_FULL and covered >= _COVERS_NAMED:
+        covered = max(covered, _ROW_COVERS)
     if covered < _ROW_COVERS or not named:
         return covered * _ROW_COVERS / 2
     return 0.85 * covered + 0.15 * named
+
+
+def _covered_by_words(words: Sequence[str], name: str, weights: TermWeights) -> float:
+    """Which part of the words' weight a name has, in any order, 0 to 1."""
+    text = folded(name)
+    weight = {word: weights.total(terms_of(word)) for word in words}
+    whole = sum(weight.values())
+    return sum(weight[word] for word in words if word in text) / whole if whole else 0.0
 
 
 def _score_of_short(topic: str, row: Indicator) -> float:
@@ -192,11 +224,12 @@ def _readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, b
     wants_target = bool(_TARGET.search(question.text))
     wants_baseline = bool(_BASELINE.search(question.text))
     if question.years:
+        is_known = any(reading.year in question.years for reading, _ in readings)
         return [
             (reading, is_target)
             for reading, is_target in readings
             if reading.year in question.years
-            or (is_target and "目标" in question.text and wants_baseline)
+            or (is_target and "目标" in question.text and (is_known or wants_baseline))
             or (not is_target and wants_baseline)
         ]
     if wants_target == wants_baseline:

@@ -18,15 +18,17 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "across",
         re.compile(
-            "(哪些|哪几份|哪几个|哪份|哪个|哪几部|几份|多少份|各|各个|所有)"
-            "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))"
+            "(哪些|哪几份|哪几个|哪几家|哪份|哪个|哪几部|几份|多少份|各|各个|所有|每个|每份|有没有|有无)的?"
+            "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))|"
+            "(规划|文件|方案)(里|中|都)?(是不是|是否|有没有)(都|每)"
         ),
     ),
     ("claim", re.compile("(对吗|对不对|是吗|是真的吗|正确吗|对么|是不是)[？?。]*$")),
     (
         "summary",
         re.compile(
-            "概括|总结|归纳|概述|简述|主要内容|讲了什么|讲了哪|主要讲|做法|怎么安排|"
+            "概括|总结|归纳|概述|简述|提炼|梳理|主要内容|讲了?(些)?(什么|啥|哪)|主要讲|说了(些)?(什么|啥)|"
+            "做法|怎么安排|要点是|要点有|[这那]一?[章节].{0,6}(什么|啥|哪些)|"
             "第.{1,3}(部分|章|节|篇).{0,12}(什么|内容)"
         ),
     ),
@@ -39,7 +41,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "value",
         re.compile(
-            "多少|(?<!哪)几(?!个方面|方面|大|部分)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
+            "排个?序|排个?名|从[高严多大].{1,2}[低宽少小]|多少|(?<!哪)几(?!个方面|方面|大|部分)[家个名张岁项条所支倍次元年万成份]?|比例|率(是|为|$|的|要)|目标值|"
             "目标是|的目标|目标$|(19|20)\\d\\d年.{0,30}(率|数|比例|占比|比重|寿命|水平|面积|强度)[？?。]?$|"
             "现状|指标值|预期性|约束性|多高|多大|(哪个|谁|哪边)的?.{0,4}(更|最|高|低|多|少)"
         ),
@@ -51,6 +53,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 )
 # Texts that are of no region are not compared region by region.
 _KIND_OF_PLAIN: dict[QuestionKind, QuestionKind] = {"across": "list"}
+_WHEN = re.compile("什么时候|何时|哪一?年|啥时候")
+_HOW_MUCH = re.compile("多少|几[家个名张岁项条]|对吗|谁|哪些(规划|部门|单位|医院)|哪几")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
@@ -105,7 +109,11 @@ def kind_of(question: str) -> QuestionKind:
 
     >>> kind_of("江阴流动人口健康这项工作谁负责"), kind_of("哪些规划提到互联网医院")
     ('who', 'across')
+    >>> kind_of("健康镇建成率什么时候达到80%")
+    'fact'
     """
+    if _WHEN.search(question) and not _HOW_MUCH.search(question):
+        return "fact"
     for kind, pattern in _KINDS:
         if pattern.search(question):
             return kind

@@ -44,6 +44,19 @@ _GRADE = re.compile(FIGURE.pattern + "|[一二三四五六七八九十][级甲�
 _ASKS_GRADE = re.compile("几级|多少级|等级|级别|几等|几甲")
 _PLACE = re.compile("位于|地处|设在|坐落|选址|迁至|迁建|东|西|南|北|[镇乡村路街]")
 _ASKS_PLACE = re.compile("在哪|哪里|哪儿|地址|位置|什么地方")
+# The measure word of what is asked for, and those of figures that can answer.
+_MEASURED = re.compile(
+    "(?:多少|几)个?(张|家|名|位|岁|辆|元|万元|亿元|平方米|平米|公里|分钟|小时|所|例|场|次|天|亩|支|套|台)"
+)
+_SAME_MEASURE = {
+    "家": "家个所",
+    "所": "所家个座",
+    "名": "名人位",
+    "位": "位人名",
+    "场": "场次",
+    "次": "次场",
+    "支": "支个",
+}
 # Where so much is asked for in so many words, nothing without it is an answer.
 _ASKS_FIGURE = re.compile("多少|几|百分|目标值|指标值")
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
@@ -105,12 +118,22 @@ def form_of_answer(question: Question) -> re.Pattern[str] | None:
     if _ASKS_GRADE.search(question.text):
         return _GRADE
     if question.kind == "value":
-        return FIGURE
+        return _figure_measured(question.text) or FIGURE
     if question.kind == "claim":
         return FIGURE if FIGURE.search(_YEAR.sub("", question.text)) else None
     if _ASKS_WHEN.search(question.text):
         return _TIME
     return _PLACE if _ASKS_PLACE.search(question.text) else None
+
+
+def _figure_measured(question: str) -> re.Pattern[str] | None:
+    """A figure with the measure word that a question has: 张 for “多少张床”."""
+    measured = _MEASURED.search(question)
+    if measured is None:
+        return None
+    word = measured.group(1)
+    units = [word] if len(word) > 1 else list(_SAME_MEASURE.get(word, word))
+    return re.compile(rf"(?:\d|[一二两三四五六七八九十百千])[余多]?[万亿]?(?:{'|'.join(units)})")
 
 
 def is_form_needed(question: Question) -> bool:

@@ -8,13 +8,16 @@ from assistant.answers import Evidence, Question
 from assistant.evidence import topic_terms
 from assistant.library import Library
 from assistant.terms import term_set, terms_of
-from corpus.documents import Indicator, Reading, Value
+from corpus.documents import Indicator, Quantity, Value
 from index.passages import Passage
 
 # A name is the one meant if it covers this part of the topic's weight, or if this part of its
 # own weight stands in the question.
 _COVERS = 0.6
 _IS_NAMED = 0.85
+_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比|水平)$")
+# The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
+PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
 _BRACKETED = re.compile("[（(][^）)]*[）)]")
 
 
@@ -32,6 +35,7 @@ class Figure(Value):
     said: str
     concept: str
     is_target: bool
+    is_change: bool
     fit: float
     is_named: bool
     evidence: Evidence
@@ -45,14 +49,64 @@ class Figure(Value):
 def figures_of(question: Question, library: Library) -> list[Figure]:
     """Return the figures that the question may be about, those of the best names first.
 
-    A reading that gives no single number, or a change (“提高0.96岁”), is no such figure; the
-    number of things newly made (“新建设4个”) is one.
+    A reading that gives no single number is no such figure, nor is a change (“提高0.96岁”);
+    the number of things newly made (“新建设4个”) is one. Other wordings of what is meant come
+    after it.
     """
+    return [figure for figure in _found(question, library) if not figure.is_change]
+
+
+def changes_of(question: Question, library: Library) -> list[Figure]:
+    """Return the changes (“比2015年增长53%”) of what the question may be about, as `figures_of`."""
+    return [figure for figure in _found(question, library) if figure.is_change]
+
+
+def figures_beside(figure: Figure) -> list[Figure]:
+    """Return the other figures that the sentence of a figure gives."""
+    passage, excerpt = figure.evidence.passage, figure.evidence.excerpt
+    beside = (
+        other
+        for record in passage.stated
+        if record.excerpt == excerpt and record.name != figure.name
+        for other in _figures(passage, record, 0.0, is_named=False)
+    )
+    return [other for other in beside if not other.is_change]
+
+
+def _found(question: Question, library: Library) -> list[Figure]:
     records = (*library.rows(question.plans), *library.stated(question.plans))
+    asked = _Asked(question, library)
+    fits = [(passage, record, *asked.fit(record)) for passage, record in records]
+    meant = {
+        (passage.source.id, record.concept or record.name)
+        for passage, record, fit, is_named in fits
+        if fit >= _COVERS or is_named
+    }
     figures = [
-        f for passage, record in records for f in _figures(passage, record, question, library)
+        figure
+        for passage, record, fit, is_named in fits
+        if (passage.source.id, record.concept or record.name) in meant
+        for figure in _figures(passage, record, fit, is_named=is_named)
     ]
     return sorted(figures, key=lambda figure: -(figure.fit + figure.is_named))
+
+
+class _Asked:
+    """What a question asks for, to see how well the names of records fit it."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        self._terms = topic_terms(question, library)
+        self._said = term_set(question.text) | term_set(_BRACKETED.sub("", question.text))
+        self._weights = library.weights
+
+    def fit(self, record: Indicator) -> tuple[float, bool]:
+        """Return how well a record's name fits, 0 to 1, and whether the question has it."""
+        plain = _BRACKETED.sub("", record.name)
+        fit = self._weights.coverage(self._terms, f"{record.name} {plain} {record.concept}")
+        own = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
+        whole = self._weights.total(own)
+        named = self._weights.total(t for t in own if t in self._said)
+        return fit, bool(whole) and named >= _IS_NAMED * whole
 
 
 def by_year(figures: Iterable[Figure]) -> dict[int, Figure]:
@@ -74,41 +128,27 @@ def of_one_thing(figures: Sequence[Figure]) -> list[Figure]:
     return [f for f in figures if f.plan == best.plan and f.concept == best.concept]
 
 
-def _figures(
-    passage: Passage, record: Indicator, question: Question, library: Library
-) -> Iterator[Figure]:
-    terms = topic_terms(question, library)
-    weights = library.weights
-    plain = _BRACKETED.sub("", record.name)
-    fit = weights.coverage(terms, f"{record.name} {plain} {record.concept}")
-    asked = term_set(question.text)
-    own = terms_of(plain)
-    whole = weights.total(own)
-    is_named = bool(whole) and weights.total(t for t in own if t in asked) >= _IS_NAMED * whole
-    if fit < _COVERS and not is_named:
-        return
+def _figures(passage: Passage, record: Indicator, fit: float, is_named: bool) -> Iterator[Figure]:
     for reading in (record.baseline, record.target):
-        amount = _single_amount(reading)
-        if reading is None or amount is None:
+        quantities = reading.quantities if reading else ()
+        if reading is None or len(quantities) != 1 or quantities[0].upper is not None:
             continue
+        quantity = quantities[0]
         yield Figure(
-            amount=amount,
+            amount=quantity.amount,
             unit=record.unit.replace("％", "%").strip("约"),
             year=reading.year,
             name=record.name,
             said=reading.value or "",
             concept=record.concept or record.name,
             is_target=reading is record.target,
+            is_change=_is_change(quantity, reading.value or ""),
             fit=fit,
             is_named=is_named,
             evidence=Evidence(passage=passage, excerpt=record.excerpt, score=fit),
         )
 
 
-def _single_amount(reading: Reading | None) -> Decimal | None:
-    quantities = reading.quantities if reading else ()
-    if reading is None or len(quantities) != 1 or quantities[0].upper is not None:
-        return None
-    quantity = quantities[0]
-    is_change = quantity.direction and not re.match("新?(建|增|培|引|创|设)", reading.value or "")
-    return None if is_change or quantity.per_year else quantity.amount
+def _is_change(quantity: Quantity, said: str) -> bool:
+    is_new = re.match("新?(建|培|引|创|设|增(?![长加幅速]))", said)
+    return quantity.per_year or (bool(quantity.direction) and not is_new)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import topic_terms
+from assistant.figures import PER_HEAD
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
@@ -29,8 +30,6 @@ _MOST_ROWS = 4
 _BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十三五”?末|目前|现在")
 _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
 _NATURE = re.compile("预期性|约束性|性质|属性")
-# The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
-_PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
 _MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比)$")
 # A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
 _IN_FULL = 0.95
@@ -90,7 +89,7 @@ def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
     name = f"{row.name} {plain} {row.concept}"
     covered = weights.coverage(asked.terms, name)
     covered = max(covered, _IN_OTHER_ORDER * _covered_by_words(asked.words, name, weights))
-    plain_terms = terms_of(_MEASURE.sub("", _PER_HEAD.sub("", plain))) or terms_of(plain)
+    plain_terms = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
     named = weights.total(t for t in plain_terms if t in asked.said) / weights.total(plain_terms)
     if named >= _IN_FULL and covered >= _COVERS_NAMED:
         covered = max(covered, _ROW_COVERS)

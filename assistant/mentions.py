@@ -17,19 +17,23 @@ from index.passages import Passage
 _MENTION_COVERS = 0.85
 _BY_ITSELF = 0.55
 _MARKS = str.maketrans("", "", "“”\"'《》？?，,。 ")
+_OR = re.compile("或者|或是|或")
+_FURTHER = re.compile("[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都)")
+_WHICH = re.compile("哪|谁|各|所有|每|有没有|有无|是不是|是否")
 _NEGATED = re.compile("(没有?|未|不)(曾|有)?(提|写|讲|说|涉|安排|列|规定|要求)")
 
 
 def draft_from_mentions(question: Question, library: Library) -> Draft | None:
     """Return one cited line for each plan that mentions the topic, and name those that do not."""
-    topic = spoken_topic(question, library)
-    terms = terms_of(topic)
-    if not terms:
+    topics = list(filter(terms_of, (spoken_topic(asked, library) for asked in _either(question))))
+    if not topics:
         return None
+    terms = terms_of(" ".join(topics))
     statements = []
     silent = []
     for plan_id in question.plans:
-        evidence = _best_mention(plan_id, topic, library)
+        mentions = (_best_mention(plan_id, topic, library) for topic in topics)
+        evidence = max(filter(None, mentions), key=lambda found: found.score, default=None)
         source = library.source(plan_id)
         name = source.region or source.title
         if evidence is None:
@@ -46,6 +50,13 @@ def draft_from_mentions(question: Question, library: Library) -> Draft | None:
     if silent and _NEGATED.search(question.text):
         opening, closing = f"{closing}{opening}", ""
     return Draft(opening=opening, statements=tuple(statements), closing=closing)
+
+
+def _either(question: Question) -> list[Question]:
+    """A question for this or that, taken apart; what a further sentence adds is left out."""
+    first = _FURTHER.split(question.text)[0]
+    parts = _OR.split(first if _WHICH.search(first) else question.text)
+    return [question.model_copy(update={"text": part}) for part in parts]
 
 
 def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None:

@@ -51,6 +51,11 @@ class Assistant:
         """The plans that can be asked about."""
         return self._library.sources
 
+    @property
+    def library(self) -> Library:
+        """The plans and their index, to look things up in."""
+        return self._library
+
     @classmethod
     def shipped(
         cls, settings: Settings | None = None, progress: Progress | None = None

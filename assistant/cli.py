@@ -210,7 +210,7 @@ def serve(
 ) -> None:
     """打开问答页面，用浏览器访问。"""
     assistant = _opened(context.obj, Stopwatch())
-    from assistant.ui.page import serve as serve_page
+    from assistant.ui.serving import serve as serve_page
 
     err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
     serve_page(assistant, host, port)

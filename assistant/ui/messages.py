@@ -1,95 +1,197 @@
-"""What the page shows, as Markdown for the chat and HTML for the panel of citations.
+"""The conversation as HTML: questions, answers with their citations, refusals, problems.
 
-Words of a question or a document are escaped wherever they come in: they are shown, and
-never become markup.
+Words of a question or a document come in through `Markup.format`, which escapes them: they
+are shown, and never become markup.
 """
 
 import re
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
 
 from assistant.answers import NEAREST_LABEL, Answer, Citation, shown
+from assistant.library import Library
 from assistant.render import (
     ARROW,
     REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
-    literal_markdown,
-    markdown_text,
+    footnotes,
     shortened,
     statement_of,
     understood,
 )
+from assistant.ui.charts import chart_html, chart_of
+from assistant.ui.examples import examples_html
+from assistant.ui.turns import Problem, Turn
 from corpus.documents import Source
-from corpus.errors import PlansError
 
-PANEL_QUOTE_LENGTH = 300
-EMPTY_PANEL = '<h2>出处</h2>\n<p class="hint">提问之后，这里列出回答所依据的原文。</p>'
+LOOKING = "正在查找……"
+TIP_LENGTH = 160
 
-# A marker once `literal_markdown` has escaped its brackets.
-_MARKER = re.compile(r"\\\[(\d+)\\\]")
-
-
-def partial_message(text: str) -> str:
-    """Return the part of an answer that has come so far, or that it is being looked for."""
-    return _marked(text) if text else "*正在查找……*"
+_MARKER = re.compile(r"\[(\d+)\]")
+_ITEM = re.compile(r"(?:- |\d+\. )(.*)")
+_ORDERED = re.compile(r"\d+\. ")
 
 
-def question_message(question: str) -> str:
-    """Return a question for the chat."""
-    return markdown_text(question)
+def conversation_html(turns: Sequence[Turn], library: Library) -> Markup:
+    """Return all turns, or examples where there are none yet."""
+    if not turns:
+        return examples_html()
+    return Markup("").join(turn_html(n, turn, library) for n, turn in enumerate(turns))
 
 
-def answer_message(answer: Answer) -> str:
-    """Return an answer for the chat; a refusal is a quotation block, which looks different."""
-    text = _marked(statement_of(answer))
-    if answer.refused:
-        text = _block(f"**{REFUSAL_TITLE}**\n\n{text}")
-    if wording := understood(answer.question):
-        text = f"*{UNDERSTOOD_TITLE}{markdown_text(wording)}*\n\n{text}"
-    return text
-
-
-def error_message(error: PlansError) -> str:
-    """Return an error with its remedy for the chat."""
-    return _block(f"**{markdown_text(error.message)}**\n\n{markdown_text(error.remedy)}")
-
-
-def citations_panel(answer: Answer, sources: Sequence[Source]) -> str:
-    """Return the citations of an answer, or the nearest clauses of a refusal, as HTML."""
-    known = {source.id: source for source in sources}
-    scope = "、".join(_region(known[plan]) for plan in answer.question.plans if plan in known)
-    parts = ["<h2>出处</h2>", f'<p class="hint">查询范围：{escape(scope)}</p>']
-    if answer.nearest:
-        parts.append(f'<p class="nearest">{NEAREST_LABEL}</p>')
-    shown_beside = answer.citations or answer.nearest
-    parts += (_item(citation, known.get(citation.plan_id)) for citation in shown_beside)
-    if not shown_beside:
-        parts.append('<p class="hint">没有可以引用的原文。</p>')
-    return "\n".join(parts)
-
-
-def _item(citation: Citation, source: Source | None) -> str:
-    title = escape(citation.plan_title)
-    if source and source.status:
-        title += f'<span class="status">{escape(source.status)}</span>'
-    quote = escape(shortened(shown(citation.quote), PANEL_QUOTE_LENGTH))
-    return (
-        '<article class="citation">'
-        f'<header><b class="number">{citation.number}</b>{title}</header>'
-        f'<p class="address">{escape(ARROW.join(citation.place))}</p>'
-        f"<blockquote>{quote}</blockquote>"
-        "</article>"
+def turn_html(index: int, turn: Turn, library: Library) -> Markup:
+    """Return a question with its answer; ``index`` is its place in the conversation."""
+    outcome = turn.outcome
+    if isinstance(outcome, Problem):
+        reply, copied = _problem_html(outcome), f"{outcome.message}\n{outcome.remedy}"
+    else:
+        reply, copied = answer_html(outcome, library), plain_text(outcome, library.sources)
+    return Markup('<section class="turn" aria-label="第{}问">{}{}{}</section>').format(
+        index + 1, _question_html(turn.question, index), reply, _actions(index, copied)
     )
 
 
-def _region(source: Source) -> str:
-    return source.region or source.title
+def running_html(question: str, text: str) -> Markup:
+    """Return a question whose answer is on its way, and as much of it as has come."""
+    reply = _text_html(text, {}) if text else Markup('<p class="looking">{}</p>').format(LOOKING)
+    return Markup(
+        '<section class="turn running" aria-busy="true">{}<div class="reply">{}</div></section>'
+    ).format(_question_html(question, None), reply)
 
 
-def _marked(text: str) -> str:
-    """Return an answer's text as Markdown, its markers raised."""
-    return _MARKER.sub(r"<sup>[\1]</sup>", literal_markdown(text))
+def answer_html(answer: Answer, library: Library) -> Markup:
+    """Return an answer, or a refusal, which looks different and lists the nearest clauses."""
+    citations = {citation.number: citation for citation in answer.citations}
+    parts = [_understood(answer)]
+    if answer.refused:
+        parts.append(Markup('<p class="verdict">{}</p>').format(REFUSAL_TITLE))
+    parts.append(_text_html(statement_of(answer), citations))
+    if chart := chart_of(answer, library):
+        parts.append(chart_html(chart))
+    if answer.nearest:
+        parts.append(_list_of(answer.nearest, library.sources, NEAREST_LABEL))
+    elif answer.citations:
+        parts.append(_list_of(answer.citations, library.sources, f"出处 {len(citations)} 条"))
+    kind = "reply refusal" if answer.refused else "reply"
+    return Markup('<article class="{}">{}</article>').format(kind, Markup("").join(parts))
 
 
-def _block(markdown: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in markdown.splitlines())
+def plain_text(answer: Answer, sources: Sequence[Source]) -> str:
+    """Return an answer to be pasted elsewhere: its text, then a line a citation."""
+    notes = [
+        f"[{citation.number}] {note}"
+        for citation, note in zip(
+            answer.citations, footnotes(answer.citations, sources), strict=True
+        )
+    ]
+    return "\n".join([answer.text, *([""] if notes else []), *notes])
+
+
+def _understood(answer: Answer) -> Markup:
+    wording = understood(answer.question)
+    if not wording:
+        return Markup("")
+    return Markup('<p class="understood">{}{}</p>').format(UNDERSTOOD_TITLE, wording)
+
+
+def _text_html(text: str, citations: Mapping[int, Citation]) -> Markup:
+    """An answer's text: paragraphs, and lists where lines begin as a list's do."""
+    html, items, tag = Markup(""), Markup(""), "ul"
+    for line in [*filter(str.strip, text.splitlines()), ""]:
+        item = _ITEM.fullmatch(line)
+        if item:
+            tag = "ol" if _ORDERED.match(line) else "ul"
+            items += Markup("<li>{}</li>").format(_line_html(item.group(1), citations))
+            continue
+        if items:
+            html += Markup("<{}>{}</{}>").format(tag, items, tag)
+            items = Markup("")
+        if line:
+            html += Markup("<p>{}</p>").format(_line_html(line, citations))
+    return html
+
+
+def _line_html(line: str, citations: Mapping[int, Citation]) -> Markup:
+    """A line with its markers as numbers to be clicked, or raised while they lead nowhere yet."""
+    html, position = Markup(""), 0
+    for marker in _MARKER.finditer(line):
+        number = int(marker.group(1))
+        html += line[position : marker.start()]
+        html += (
+            _number_html(citations[number])
+            if number in citations
+            else Markup("<sup>{}</sup>").format(marker.group())
+        )
+        position = marker.end()
+    return html + line[position:]
+
+
+def _number_html(citation: Citation) -> Markup:
+    quote = shortened(shown(citation.quote), TIP_LENGTH)
+    return Markup(
+        '<button type="button" class="number" {} data-tip="{}" data-from="{}"'
+        ' aria-label="出处{}：{}。按下打开原文">{}</button>'
+    ).format(_target(citation), quote, citation.address, citation.number, quote, citation.number)
+
+
+def _target(citation: Citation) -> Markup:
+    return Markup(
+        'data-act="cite" data-plan="{}" data-start="{}" data-end="{}" data-quote="{}"'
+    ).format(citation.plan_id, citation.start, citation.end, citation.quote)
+
+
+def _list_of(citations: Sequence[Citation], sources: Sequence[Source], title: str) -> Markup:
+    known = {source.id: source for source in sources}
+    items = Markup("").join(_source_html(c, known.get(c.plan_id)) for c in citations)
+    is_open = Markup("") if title != NEAREST_LABEL else Markup(" open")
+    return Markup('<details class="sources"{}><summary>{}</summary><ul>{}</ul></details>').format(
+        is_open, title.rstrip("："), items
+    )
+
+
+def _source_html(citation: Citation, source: Source | None) -> Markup:
+    status = Markup("")
+    if source and source.status:
+        status = Markup('<span class="status">{}</span>').format(source.status)
+    number = Markup('<span class="number">{}</span>').format(citation.number)
+    return Markup(
+        '<li><button type="button" class="source" {}>{}<b>{}</b>{} '
+        '<span class="address">{}</span><q>{}</q></button></li>'
+    ).format(
+        _target(citation),
+        number if citation.number else "",
+        citation.plan_title,
+        status,
+        ARROW.join(citation.place),
+        shortened(shown(citation.quote)),
+    )
+
+
+def _question_html(question: str, index: int | None) -> Markup:
+    edit = Markup("")
+    if index is not None:
+        edit = _button("edit", index, "改写", "改写这个问题，从这里重新问")
+    return Markup('<div class="asked"><p>{}</p>{}</div>').format(question, edit)
+
+
+def _actions(index: int, copied: str) -> Markup:
+    return Markup('<div class="actions">{}{}</div>').format(
+        Markup(
+            '<button type="button" class="plain" data-act="copy" data-copy="{}"'
+            ' title="复制回答和出处">复制</button>'
+        ).format(copied),
+        _button("again", index, "重试", "重新回答这个问题"),
+    )
+
+
+def _button(act: str, index: int, label: str, title: str) -> Markup:
+    return Markup(
+        '<button type="button" class="plain" data-act="{}" data-turn="{}" title="{}">{}</button>'
+    ).format(act, index, title, label)
+
+
+def _problem_html(problem: Problem) -> Markup:
+    return Markup(
+        '<div class="reply problem" role="alert"><p class="verdict">{}</p><p>{}</p></div>'
+    ).format(problem.message, problem.remedy)

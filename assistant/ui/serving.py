@@ -1,0 +1,77 @@
+"""Serving the page: on which address, with which looks, and what it never does."""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.assistant import Assistant
+from assistant.ui.examples import FIRST_QUESTION
+from assistant.ui.headers import SafeHeaders
+from assistant.ui.page import page
+from corpus.errors import SettingsError
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+STYLE = Path(__file__).with_name("page.css")
+# Fonts of the reader's own machine: the page asks nobody for anything.
+FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+
+
+def serve(assistant: Assistant, host: str, port: int) -> None:
+    """Serve the page until Ctrl-C, once an answer has been made, so that the first is quick too.
+
+    Raises:
+        SettingsError: if the address cannot be listened on, for another program has it.
+    """
+    assistant.answer(FIRST_QUESTION)
+    launch(page(assistant), host, port).block_thread()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address.
+
+    >>> [is_loopback(host) for host in ("127.0.0.1", "localhost", "0.0.0.0")]
+    [True, True, False]
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _middleware(host: str) -> Iterator[Middleware]:
+    """What each request passes; on this machine, other names for it are refused (rebinding)."""
+    yield Middleware(SafeHeaders)
+    if is_loopback(host):
+        yield Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, host])
+
+
+def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
+    """Start serving the page and return at once; errors as for `serve`."""
+    try:
+        blocks.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            theme=gr.themes.Default(
+                primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
+            ),
+            css_paths=STYLE,
+            app_kwargs={"middleware": list(_middleware(host))},
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"不能在 {host} 的端口 {port} 上打开页面", "端口可能已被占用，请用 --port 换一个"
+        ) from error
+    return blocks

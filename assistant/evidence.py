@@ -46,7 +46,7 @@ _PLACE = re.compile("位于|地处|设在|坐落|选址|迁至|迁建|东|西|�
 _ASKS_PLACE = re.compile("在哪|哪里|哪儿|地址|位置|什么地方")
 # The measure word of what is asked for, and those of figures that can answer.
 _MEASURED = re.compile(
-    "(?:多少|几)个?(张|家|名|位|岁|辆|元|万元|亿元|平方米|平米|公里|分钟|小时|所|例|场|次|天|亩|支|套|台)"
+    "(?:多少|几)个?(张|家|名|位|岁|辆|元|万元|亿元|平方米|公里|分钟|小时|所|例|场|次|天|亩|支|套|台|钱)"
 )
 _SAME_MEASURE = {
     "家": "家个所",
@@ -56,12 +56,14 @@ _SAME_MEASURE = {
     "场": "场次",
     "次": "次场",
     "支": "支个",
+    "钱": "元",
 }
 # Where so much is asked for in so many words, nothing without it is an answer.
 _ASKS_FIGURE = re.compile("多少|几|百分|目标值|指标值")
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
 # What any figure is, of whatever it may be.
 _MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
+_ASKING = re.compile("[的了在是为有要会能吗呢吧和与及或把将让给想几]")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question for a unit or an office, not just for a person, and what answers it.
@@ -78,12 +80,16 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     """Return the terms of what is asked about, without the plans it is asked of.
 
     The figures of a claim are left out: they may be wrong. Regions that no plan is of are not
-    what is asked about, but whom it is asked of. Two characters that belong to two words and
-    that no plan has beside each other are no term.
+    what is asked about, but whom it is asked of. Two characters that belong to two words are
+    no term if no plan has them beside each other, or one of them only asks (要, 有).
     """
     topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
     within = terms_within_words(topic)
-    known = [term for term in terms_of(topic) if term in library.weights or term in within]
+    known = [
+        term
+        for term in terms_of(topic)
+        if term in within or (term in library.weights and not _ASKING.search(term))
+    ]
     terms = tuple(known) or terms_of(topic)
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
@@ -128,7 +134,7 @@ def form_of_answer(question: Question) -> re.Pattern[str] | None:
 
 def _figure_measured(question: str) -> re.Pattern[str] | None:
     """A figure with the measure word that a question has: 张 for “多少张床”."""
-    measured = _MEASURED.search(question)
+    measured = _MEASURED.search(folded(question))
     if measured is None:
         return None
     word = measured.group(1)

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from assistant.terms import PLAIN, plain_words
+from corpus.headings import number_from
 from index.words import general_tokenizer, normalised, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -15,6 +16,8 @@ _YEAR_IN_HAN = re.compile("([一二][〇零○Ｏ一二三四五六七八九]{3}
 _YEAR_IN_SHORT = re.compile(
     r"(?<![\d近未来这过后前历时第])([123]\d)年(?![来以内间期多前后之中]|的?时间)"
 )
+_SHARE_IN_HAN = re.compile("百分之([一二三四五六七八九十]{1,3}|\\d+(?:\\.\\d+)?)")
+_AGE_IN_HAN = re.compile("([一二三四五六七八九十]{1,3})(?=周?岁)")
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _SHORTEST, _LONGEST = 2, 12
 _SHORTEST_FORM = 3
@@ -49,7 +52,7 @@ class Spelling:
         >>> Spelling(["古里镇", "医共体"], "古里镇建成医共体").corrected("古理镇的醫供體25年")
         '古里镇的医共体2025年'
         """
-        question = self._with_names(with_years(simplified(question)))
+        question = self._with_names(with_numbers(with_years(simplified(question))))
         return self._in_full(self._as_plans_say(question))
 
     def _as_plans_say(self, question: str) -> str:
@@ -166,6 +169,18 @@ def with_years(text: str) -> str:
     """
     text = _YEAR_IN_HAN.sub(lambda match: match.group(1).translate(_HAN_DIGITS), text)
     return _YEAR_IN_SHORT.sub(lambda match: f"20{normalised(match.group(1))}年", text)
+
+
+def with_numbers(text: str) -> str:
+    """Return a text with ages, shares and the base of a rate in figures, as plans write them.
+
+    >>> with_numbers("六十五岁往上"), with_numbers("百分之九十五"), with_numbers("每一万个人")
+    ('65岁以上', '95%', '每万人口')
+    """
+    text = _SHARE_IN_HAN.sub(lambda m: f"{number_from(m.group(1)) or m.group(1)}%", text)
+    text = _AGE_IN_HAN.sub(lambda m: str(number_from(m.group(1)) or m.group(1)), text)
+    text = re.sub("(?<=岁)(?:往上|朝上)", "以上", text)
+    return re.sub("每一?([千万])个?人(?!口)", r"每\1人口", text)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,0 +1,167 @@
+"""The figures of a text: each number with its unit, its bound and the year it is of."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.terms import folded
+
+Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
+
+# Seen or not, none of these is a word: control and format characters, combining marks.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
+_SIGNS = str.maketrans({"⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "−": "-"})
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_GAP = re.compile(r"(?P<kept>(?<=[\d.])\s+(?=[\d.]))|\s+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=\s*年|[-—–~至到]+(?:19|20)\d\d年)")
+# The characters that a unit begins with; what follows them says no more of the number.
+_SCALE = "十百千万亿"
+_UNITS = (
+    "%‰个名人张家所条项次例辆台支床份镇村件户批种类门位届期层座处套部章节款度"
+    "岁周元倍年月日天小分平公米吨毫亩栋间片点组枚篇只对级号℃/"
+)
+_RATIOS = ("%", "‰", "百分点", "倍")
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("≥", re.compile(r"(?:≥|>=|不(?:低|少|小)于|不下于?|至少|最低|最少)$")),
+    (
+        "≤",
+        re.compile(r"(?:≤|<=|不(?:高|多|大)于|不(?:得|能|应)?超过|不突破|至多|最多|最高|控制在)$"),
+    ),
+    (">", re.compile(r"(?:>|(?:高|大|多)于|超过|超出|突破|超)$")),
+    ("<", re.compile(r"(?:<|(?:低|小|少)于|不足|不满|不到)$")),
+    ("≈", re.compile(r"(?:≈|大?约|接近)$")),
+    ("+", re.compile(r"(?:提高|提升|增加|增长|上升|延长|扩大|新增)了?$")),
+    ("-", re.compile(r"(?:降低|下降|减少|缩短|压减|下调|减)了?$")),
+)
+_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("≥", re.compile(r"[^，。；、\d]{0,4}?(?:及|或|\(含\))?以上")),
+    ("≤", re.compile(r"[^，。；、\d]{0,4}?(?:及|或|\(含\))?(?:以下|以内|之内)")),
+    ("≈", re.compile(r"[^，。；、\d]{0,4}?(?:左右|上下)")),
+)
+_LONGEST_BOUND = 6
+# Those that a reader need not tell apart: 60%以上 is ≥60%, 超过60% very nearly so.
+_ALIKE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
+_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半"
+HAN_NUMBER = re.compile(f"(?<![{_HAN_DIGITS}\\d])[{_HAN_DIGITS}]+(?:分之[{_HAN_DIGITS}]+)?")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as a text gives it; ``year`` is the last one named before it, if any is."""
+
+    number: str
+    unit: str
+    bound: Bound
+    year: str
+    start: int
+    end: int
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the number is a year itself."""
+        return self.unit == "年" and re.fullmatch(r"(?:19|20)\d\d", self.number) is not None
+
+
+def plain(text: str) -> str:
+    """Return a text in one writing, so that the same words and numbers are the same string.
+
+    Full-width forms are folded and wordings of the same thing made one; what cannot be seen
+    is dropped, as are thousands separators and white space, but not between two numbers.
+
+    >>> plain("达到 ６０\\u200b％，1,234 人；6.86 6.9")
+    '达到60%，1234人；6.86 6.9'
+    """
+    # The comma that ends a clause must not become one that groups digits.
+    text = text.replace("，", "\ue000").replace("；", "\ue001").replace("：", "\ue002")
+    text = unicodedata.normalize("NFKC", text)
+    text = text.replace("\ue000", "，").replace("\ue001", "；").replace("\ue002", "：")
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
+    joined = _GAP.sub(lambda match: " " if match["kept"] else "", seen.translate(_SIGNS))
+    return _kept_marks(_THOUSANDS.sub("", joined))
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN
+
+
+def _kept_marks(text: str) -> str:
+    """Return the text folded, its full-width marks kept."""
+    pieces = re.split("([，；：])", text)
+    return "".join(piece if piece in "，；：" else folded(piece) for piece in pieces)
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a text that is already `plain`, in order.
+
+    >>> [(f.number, f.unit, f.bound, f.year) for f in figures_in("2025年降到5.20‰以下，共3万人")]
+    [('2025', '年', '', ''), ('5.2', '‰', '≤', '2025'), ('3', '万人', '', '2025')]
+    """
+    found = []
+    year = ""
+    for match in _NUMBER.finditer(text):
+        number, before, after = (
+            _canonical(match.group()),
+            text[: match.start()],
+            text[match.end() :],
+        )
+        unit = ("第" if before.endswith("第") else "") + _unit(after)
+        figure = Figure(number, unit, _bound(before, after), year, match.start(), match.end())
+        if _YEAR.match(text, match.start()):
+            figure = Figure(number, "年", "", "", match.start(), match.end())
+            year = number
+        found.append(figure)
+    return tuple(found)
+
+
+def _canonical(number: str) -> str:
+    whole, dot, part = number.partition(".")
+    if "." in part:
+        return number
+    part = part.rstrip("0")
+    return f"{whole.lstrip('0') or '0'}.{part}" if dot and part else whole.lstrip("0") or "0"
+
+
+def _unit(after: str) -> str:
+    """The scale and the first character of the unit; a Latin unit as it stands."""
+    after = after.lstrip()
+    if after.startswith(("个百分点", "百分点")):
+        return "百分点"
+    scale = re.match(f"[{_SCALE}]{{0,2}}", after)
+    end = scale.end() if scale else 0
+    latin = re.match(r"[a-z]+", after[end:])
+    if latin:
+        return after[:end] + latin.group()
+    return after[: end + 1] if after[end : end + 1] in tuple(_UNITS) else after[:end]
+
+
+def _bound(before: str, after: str) -> Bound:
+    for bound, pattern in _AFTER:
+        if pattern.match(after):
+            return bound
+    for bound, pattern in _BEFORE:
+        if pattern.search(before[-_LONGEST_BOUND:]):
+            return _ALIKE.get(bound, bound)
+    return ""
+
+
+def is_same(said: Figure, found: Figure, units: str) -> bool:
+    """Whether a figure is the one that a source gives: number, unit and bound.
+
+    Args:
+        units: the units that the source's table gives to its bare numbers.
+    """
+    if said.number != found.number or said.bound != found.bound:
+        return False
+    if said.unit == found.unit:
+        return True
+    if not found.unit:
+        return said.unit in units if units else said.is_year
+    return (
+        not said.unit and found.unit not in ("%", "‰", "百分点", "倍") and not _scaled(found.unit)
+    )
+
+
+def _scaled(unit: str) -> bool:
+    return unit[:1] in tuple(_SCALE)

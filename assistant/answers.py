@@ -106,13 +106,19 @@ class Citation(Value):
 
 
 class Answer(Value):
-    """An answer, or an honest refusal with the nearest clauses, which are not the answer."""
+    """An answer, or an honest refusal with the nearest clauses, which are not the answer.
+
+    ``model`` names the chat model that worded it, and is empty if it was composed from the
+    plans' own words; ``notice`` is one line on what became of a model's words, or empty.
+    """
 
     text: str
     refused: bool
     citations: tuple[Citation, ...]
     question: Question
     nearest: tuple[Citation, ...] = ()
+    model: str = ""
+    notice: str = ""
 
 
 class Trace(Value):

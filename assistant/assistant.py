@@ -1,16 +1,17 @@
 """The assistant: plans in, questions answered with citations or refused."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
 import corpus.documents
 import index.passages
-from assistant.answers import Answer, Finding, Message, Question, Trace
+from assistant.answers import Answer, Draft, Finding, Message, Question, Trace
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
@@ -30,6 +31,9 @@ from index.build import index_in_memory, open_index
 from index.passages import Hit, passages_from
 from index.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from assistant.chat.writer import Writer
+
 History = Sequence[Mapping[str, str] | Message]
 Progress = Callable[[int, int], None]
 # The code that decides what a passage is: when it changes, saved passages are stale.
@@ -45,6 +49,7 @@ class Assistant:
     def __init__(self, library: Library, settings: Settings) -> None:
         self._library = library
         self._settings = settings
+        self._writer = _writer_from(settings, library) if settings.chat_model else None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -177,15 +182,41 @@ class Assistant:
     def stream(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
     ) -> Iterator[str | Answer]:
-        """Yield the answer's text piece by piece, then the `Answer`; arguments as for `answer`."""
-        answer = self.answer(question, history, plans)
-        yield from answer.text.splitlines(keepends=True)
-        yield answer
+        """Yield the answer's text piece by piece, then the `Answer`; arguments as for `answer`.
+
+        Where a chat model words it, a piece is a sentence that the plans bear out. The answer
+        has the last word: it is the composed one, with a notice, if the model fails midway.
+        Closing the iterator ends the request to the model.
+        """
+        trace = yield from self._worded(question, history, plans)
+        yield trace.answer
 
     def trace(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
     ) -> Trace:
         """Return the answer with the way it came about; arguments as for `answer`."""
+        worded = self._worded(question, history, plans)
+        while True:
+            try:
+                next(worded)
+            except StopIteration as stop:
+                trace: Trace = stop.value
+                return trace
+
+    def _worded(
+        self, question: str, history: History | None, plans: Collection[str] | None
+    ) -> Generator[str, None, Trace]:
+        """Yield the answer's text, composed or worded by the chat model; return how it came."""
+        trace, draft = self._composed(question, history, plans)
+        if self._writer and draft and not trace.answer.refused:
+            return (yield from self._writer.write(trace, draft))
+        yield from trace.answer.text.splitlines(keepends=True)
+        return trace
+
+    def _composed(
+        self, question: str, history: History | None, plans: Collection[str] | None
+    ) -> tuple[Trace, Draft | None]:
+        """Return the answer composed from the plans' own words, and its draft, if any."""
         clock = _Clock()
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
         understood = understand(
@@ -207,13 +238,14 @@ class Assistant:
         answer = answer_from(found.draft, found.question) if found.draft else None
         answer = answer or refusal(found.question, found.evidence, self._library)
         clock.lap("ground")
-        return Trace(
+        trace = Trace(
             question=found.question,
             hits=hits,
             evidence=found.evidence,
             answer=answer,
             seconds=clock.laps,
         )
+        return trace, found.draft
 
     def _find(self, question: Question, clock: "_Clock") -> Finding:
         """Search for a question, and draft an answer from what is found."""
@@ -238,6 +270,13 @@ class Assistant:
         return tuple(
             hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(merged, start=1)
         )
+
+
+def _writer_from(settings: Settings, library: Library) -> "Writer | None":
+    """Return the writer over the chat model that the settings name."""
+    from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, and seldom needed
+
+    return writer_from(settings, library.names)
 
 
 class _Clock:

@@ -1,6 +1,7 @@
 """A draft checked against its evidence and turned into an answer with numbered citations."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
 from assistant.terms import folded
@@ -20,23 +21,35 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
     supported = [s for s in draft.statements if is_supported(s)]
     if not supported:
         return None
-    numbers: dict[Place, int] = {}
-    citations: list[Citation] = []
-    lines = []
-    for statement in supported:
-        markers = ""
-        for evidence in statement.evidence:
-            number = numbers.setdefault(_place(evidence), len(numbers) + 1)
-            if number > len(citations):
-                citations.append(citation_from(number, evidence.passage, evidence.excerpt))
-            markers += "" if f"[{number}]" in markers else f"[{number}]"
-        lines.append(f"{statement.text}{markers}")
+    citations = Citations()
+    lines = [f"{s.text}{citations.markers(s.evidence)}" for s in supported]
     if draft.is_list:
         text = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
     else:
         text = "。".join(lines) + "。"
     closing = f"\n\n{draft.closing}" if draft.closing else ""
-    return Answer(text=text + closing, refused=False, citations=tuple(citations), question=question)
+    return Answer(text=text + closing, refused=False, citations=citations.all, question=question)
+
+
+class Citations:
+    """Numbers places from 1 in the order in which statements cite them."""
+
+    def __init__(self) -> None:
+        self._by_place: dict[Place, Citation] = {}
+
+    @property
+    def all(self) -> tuple[Citation, ...]:
+        """The citations so far, by number."""
+        return tuple(self._by_place.values())
+
+    def markers(self, evidence: Iterable[Evidence]) -> str:
+        """Return the markers of a statement that rests on this evidence: ``[1][3]``."""
+        numbers: dict[int, None] = {}
+        for each in evidence:
+            number = len(self._by_place) + 1
+            cited = citation_from(number, each.passage, each.excerpt)
+            numbers[self._by_place.setdefault(_place(each), cited).number] = None
+        return "".join(f"[{number}]" for number in numbers)
 
 
 def is_supported(statement: Statement) -> bool:

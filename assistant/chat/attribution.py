@@ -3,21 +3,34 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.chat.figures import Figure, figures_in, is_same, plain
+from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain
 from assistant.chat.items import Clause, Item, clauses_of
+from assistant.chat.joining import blanked
 from assistant.terms import term_set
 from corpus.documents import Assignment, Indicator, Reading
 
 _PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
 _TARGET = re.compile(r"目标|力争|争取|计划|将(?!军)|预计|规划期末|到20\d\d")
 # A clause that gives at most this much less of a sentence than the best one is as good.
+_OF_ROWS = ("现状", "基期", "基线")
 _AS_GOOD = 0.101
 _FITS = 0.3
+_OF_ITEM = 0.8
+_NEIGHBOUR = 2  # characters
+# What may stand between a figure and what it is beside, and says nothing of its own.
+_BESIDE = re.compile(
+    "达到|达|到|至|为|是|的|要|应|约|均|分别|不低于|不少于|不小于|不超过|不高于|低于|高于|超过|控制在"
+    "|以上|以下|以内|左右|以及|及|和|与|共|有|在|[，,、：:；;。“”()（）<>≤≥≈]"
+)
+_CALLED = re.compile("年的?(目标|现状)")
+_NUMBER_LAST = re.compile(r"\d+(?:\.\d+)?[^\d]?$")
+_NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
+_WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FEWEST_TERMS = 2
 _LEADS = re.compile("牵头|主办|负责")
 _COOPERATES = re.compile("配合|协助|协办")
 _CLAUSE_MARKS = re.compile("[，,；;。]")
-_TASK_NUMBER = re.compile("第?[0-9]+条?")
 
 
 def misattributed(said: str, items: Sequence[Item]) -> str:
@@ -26,7 +39,16 @@ def misattributed(said: str, items: Sequence[Item]) -> str:
     Args:
         said: the sentence; its words and figures stand in the items, in whatever order.
     """
-    return _wrong_figures(said, items) or _wrong_roles(said, items) or _wrong_kind(said, items)
+    for working in _WORKING.findall(said):
+        if not any(working in item.said for item in items):
+            return f"原文没有这样算：{working}"
+    return (
+        _wrong_figures(said, items)
+        or _wrong_years(said, items)
+        or _wrong_numerals(said, items)
+        or _wrong_roles(said, items)
+        or _wrong_kind(said, items)
+    )
 
 
 def _wrong_figures(said: str, items: Sequence[Item]) -> str:
@@ -79,17 +101,31 @@ def _terms(text: str) -> frozenset[str]:
 
 def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
     typed = list(_readings(item, figure))
-    if typed:
-        names = {id(record): _terms(_name_of(record)) for record in item.records}
-        best = max(_overlap(subject, terms) for terms in names.values())
-        return any(
-            _overlap(subject, names[id(record)]) >= best - _AS_GOOD
-            and _is_of_kind(said, figure, record, reading)
-            for record, reading in typed
-        )
-    if any(is_same(figure, found, "") for found in item.figures_of_address):
+    if typed and not (item.composed and _WORKING.search(item.said)):
+        return _is_of_reading(said, subject, figure, item)
+    if _is_in_best_clause(subject, figure, item) and stands_among_the_same(said, figure, item):
         return True
-    return _is_in_best_clause(said, subject, figure, item)
+    of_address = any(is_same(figure, found, "") for found in item.figures_of_address)
+    return of_address and _overlap(subject, _terms(f"{item.said} {item.where}")) >= _OF_ITEM
+
+
+def _is_of_reading(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
+    """Whether a sentence gives a figure to the indicator, the year and the kind it is of."""
+    names = {id(record): _terms(_name_of(record)) for record in item.records}
+    fits = {each: _overlap(subject, terms) for each, terms in names.items()}
+    best = max(fits.values())
+    close = [each for each, fit in fits.items() if fit >= best - _AS_GOOD]
+    if best < _FITS and len(names) > 1:
+        return False
+    in_context = stands_among_the_same(said, figure, item)
+    for record, reading in _readings(item, figure):
+        if id(record) not in close or not _is_of_kind(said, figure, record, reading):
+            continue
+        others = [r for r in (record.baseline, record.target) if r and r.value and r is not reading]
+        told = bool(figure.year or _kind_of(said, figure))
+        if in_context or (len(close) == 1 and (told or not others)):
+            return True
+    return False
 
 
 def _name_of(record: Indicator) -> str:
@@ -125,14 +161,15 @@ def _kind_of(said: str, figure: Figure) -> str:
     }
     kind = max(last, key=lambda name: last[name])
     if last[kind] >= 0:
-        return kind
+        # A year named since then tells the kind by itself: 目标为84岁，2020年为83.36岁.
+        return "" if _YEAR.search(before, last[kind] + len(kind)) else kind
     after = re.split(r"\d(?!\d*年)|[；;。]", said[figure.end :])[0]
     if _PRESENT.search(after):
         return "现状"
     return "目标" if _TARGET.search(after) else ""
 
 
-def _is_in_best_clause(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
+def _is_in_best_clause(subject: frozenset[str], figure: Figure, item: Item) -> bool:
     """Whether a figure stands in the clause that says most of what it is said of."""
     if not subject:
         return True
@@ -142,19 +179,80 @@ def _is_in_best_clause(said: str, subject: frozenset[str], figure: Figure, item:
         if any(not f.is_year for f in clause.figures)
     ]
     best = max((fit for fit, _ in rivals), default=0.0)
-    for fit, clause in rivals:
-        for found in clause.figures:
-            years_agree = not figure.year or not found.year or figure.year == found.year
-            alone = len({c.text for _, c in rivals}) == 1
-            enough = fit >= _FITS or alone
-            if (
-                enough
-                and fit >= best - _AS_GOOD
-                and years_agree
-                and is_same(figure, found, item.units)
-            ):
-                return True
+    enough = 0.0 if len({clause.text for _, clause in rivals}) == 1 else _FITS
+    return any(
+        is_same(figure, found, item.units) and figure.year in ("", found.year)
+        for fit, clause in rivals
+        if fit >= max(enough, best - _AS_GOOD)
+        for found in clause.figures
+    )
+
+
+def stands_among_the_same(said: str, figure: Figure, item: Item) -> bool:
+    """Whether a figure has the same word or figure next to it as in the source, on one side."""
+    before, after = _neighbours(said, figure)
+    for line in item.said.split("\n"):
+        for found in figures_in(line):
+            if is_same(figure, found, item.units):
+                other_before, other_after = _neighbours(line, found)
+                if (before and before == other_before) or (after and after == other_after):
+                    return True
     return False
+
+
+def _neighbours(text: str, figure: Figure) -> tuple[str, str]:
+    """The year, the figure or the two characters nearest to a figure, before and after it."""
+    end = figure.end + len(figure.unit) - figure.unit.startswith("第")
+    before = _BESIDE.sub("", text[: figure.start])
+    after = _BESIDE.sub("", text[end:])
+    number_before, number_after = _NUMBER_LAST.search(before), _NUMBER_FIRST.search(after)
+    return (
+        number_before.group() if number_before else before[-_NEIGHBOUR:],
+        number_after.group() if number_after else after[:_NEIGHBOUR],
+    )
+
+
+def _wrong_years(said: str, items: Sequence[Item]) -> str:
+    """A year beside words that the source has beside another, or of a reading of another kind."""
+    figures = figures_in(said)
+    for position, figure in enumerate(figures):
+        if not figure.is_year:
+            continue
+        following = next((f for f in figures[position + 1 :] if not f.is_year), None)
+        governs = following is not None and following.year == figure.number
+        of_row = any(not r.in_prose for i in items for r in i.records)
+        if of_row and not all(_kinds_agree(said, figure, item) for item in items if item.records):
+            return f"年份与目标、现状对不上：{figure.number}年"
+        beside = any(stands_among_the_same(said, figure, item) for item in items)
+        if not (governs or of_row or beside or _is_of_title(figure, items)):
+            return f"年份与所说的事项对不上：{figure.number}年"
+    return ""
+
+
+def _kinds_agree(said: str, year: Figure, item: Item) -> bool:
+    """Whether some row has its target, or its baseline, in a year so called right after it."""
+    called = _CALLED.match(said, year.end)
+    if called is None:
+        return True
+    rows = [row for row in item.records if not row.in_prose]
+    readings = [row.target if called.group(1) == "目标" else row.baseline for row in rows]
+    return not rows or any(r is not None and r.year in (None, int(year.number)) for r in readings)
+
+
+def _is_of_title(year: Figure, items: Sequence[Item]) -> bool:
+    return any(f.number == year.number for item in items for f in item.figures_of_address)
+
+
+def _wrong_numerals(said: str, items: Sequence[Item]) -> str:
+    """A number in Han characters that the source has, but beside other words: 三 of 市三院."""
+    source = "\n".join(part for item in items for part in (item.said, item.where))
+    for match in HAN_NUMBER.finditer(blanked(said)):
+        before = said[max(0, match.start() - _NEIGHBOUR) : match.end()]
+        after = said[match.start() : match.end() + _NEIGHBOUR]
+        is_short = len(before) - len(match.group()) < _NEIGHBOUR
+        if after not in source and (is_short or before not in source):
+            return f"数字与所说的事项对不上：{after}"
+    return ""
 
 
 def _context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
@@ -217,8 +315,7 @@ def _wrong_kind(said: str, items: Sequence[Item]) -> str:
     """A plan told as done: a word of the present that the source does not have."""
     source = "\n".join(item.said for item in items)
     for match in _PRESENT.finditer(said):
-        if match.group() not in source and not (
-            match.group() in ("现状", "基期", "基线") and any(i.records for i in items)
-        ):
+        has_baseline = any(r.baseline and r.baseline.value for i in items for r in i.records)
+        if match.group() not in source and not (match.group() in _OF_ROWS and has_baseline):
             return f"原文没有说是现状：{match.group()}"
     return ""

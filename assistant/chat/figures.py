@@ -149,19 +149,13 @@ def _bound(before: str, after: str) -> Bound:
 def is_same(said: Figure, found: Figure, units: str) -> bool:
     """Whether a figure is the one that a source gives: number, unit and bound.
 
+    A unit that the source gives must be said too, and so must that of a table's ratios.
+
     Args:
         units: the units that the source's table gives to its bare numbers.
     """
     if said.number != found.number or said.bound != found.bound:
         return False
     if said.unit == found.unit:
-        return True
-    if not found.unit:
-        return said.unit in units if units else said.is_year
-    return (
-        not said.unit and found.unit not in ("%", "‰", "百分点", "倍") and not _scaled(found.unit)
-    )
-
-
-def _scaled(unit: str) -> bool:
-    return unit[:1] in tuple(_SCALE)
+        return bool(said.unit) or not any(ratio in units for ratio in _RATIOS)
+    return not found.unit and (said.is_year or said.unit in units)

@@ -87,9 +87,7 @@ class Item:
     @cached_property
     def units(self) -> str:
         """The units of the rows, which their cells leave off."""
-        rows = [r for r in self.records if not r.in_prose]
-        said = "".join(plain(row.unit) for row in rows)
-        return said if not rows else f"{said}年"
+        return "".join(plain(row.unit) for row in self.records if not row.in_prose)
 
     @cached_property
     def regions(self) -> frozenset[str]:

@@ -1,40 +1,36 @@
 """Each sentence of a model held to the plans: let through with its evidence, or withheld."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 from assistant.answers import Evidence, Statement
 from assistant.chat.attribution import misattributed
 from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, plain
 from assistant.chat.injection import is_live
 from assistant.chat.items import Item
+from assistant.chat.joining import JOINING, LONGEST, blanked, ends_with_joining
 from assistant.chat.markers import marked
 from assistant.terms import folded
 
-JOINING = frozenset(
-    tomllib.loads(Path(__file__).with_name("joining.toml").read_text(encoding="utf-8"))[
-        "words"
-    ].split()
-)
-_LONGEST_JOINING = max(map(len, JOINING))
 _LONGEST_STATEMENT = 400
 _HAN_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 _LATIN = re.compile(r"[a-z]+")
 # Signs that a sentence may have of its own; any other must stand in what it cites.
-_SIGNS = frozenset("，。、；：？！“”‘’（）()《》〈〉,.;:?!\"'-—~·… 0123456789%‰<>≤≥=+×÷/")
+_SIGNS = frozenset("，。、；：？！“”‘’（）()《》〈〉,.;:?!\"'-—~·… 0123456789%‰<>≤≥=+−×÷/")
 _MARKDOWN = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*|\*(?=\S)|(?<=\S)\*")
 _MARKUP = frozenset("[]{}|\\`*_#~^")
 _ENDING = "。！？!?；;，,：: \n"
+# What a clause may begin after and end before; a comma within a number is gone from plain text.
+_MARKS = "，,。；;：:！？!?\n "
 _VERDICT = re.compile(r"^(不对|不是的?|错误|对的?|是的|正确|否|是)[。，,；;！!：:]\s*")
 # A sentence that says what the plans do not say; and one that only opens what follows.
 _SILENCE = re.compile(
     "依据不足|(没有|未|无法|不能|并未|尚未)(直接|明确|具体)?(被)?(提|列|说|给|写|规定|设|涉|载|见|收录|找到|回答|确定|得知|判断|提供|包含|足够)"
 )
+_CLAUSE = re.compile("[，,；;。]")
 _INSTITUTION = re.compile(
     "医院|卫生院|保健院|分院|中心|研究[所院]|监督所|门诊部|血站|服务站|大学|学院|局|委员会|卫健委|办公室|公司|协会"
     "|基金会|集团|街道"
@@ -83,7 +79,7 @@ class Leash:
         named = [self._items[n - 1] for n in numbers if n not in unknown]
         first_reason = ""
         for items in self._choices(named):
-            reason = self._unsupported(text, items)
+            reason = self._unborne(text, items)
             if not reason:
                 evidence = _evidence_of(items)
                 statement = Statement(text=text, evidence=evidence)
@@ -100,19 +96,36 @@ class Leash:
             *combinations(named, 2),
             *([tuple(named)] if named else []),
             *((item,) for item in self._items),
-            *combinations(self._items, 2),
         ]
         for choice in choices:
             if choice not in seen:
                 seen.add(choice)
                 yield choice
 
+    def _unborne(self, text: str, items: Sequence[Item]) -> str:
+        """What of a sentence these items do not bear out; of several each bears whole clauses."""
+        if len(items) == 1:
+            return self._unsupported(text, items)
+        used: set[Item] = set()
+        for clause in _CLAUSE.split(text):
+            if not clause.strip():
+                continue
+            reasons = {item: self._unsupported(clause, (item,)) for item in items}
+            bearing = [item for item in items if not reasons[item]]
+            if not bearing:
+                return next(iter(reasons.values()))
+            used.update(bearing)
+        return "" if used == set(items) else "所引原文有多余"
+
     def _unsupported(self, text: str, items: Sequence[Item]) -> str:
         """Return what of a sentence does not stand in these items; nothing if all of it does."""
         said = plain(text)
         source = "\n".join(part for item in items for part in (item.said, item.where))
+        if any(_is_verbatim(said, item.said) for item in items):
+            return ""
         return (
             _foreign_signs(text, items)
+            or _foreign_silence(said, items)
             or _foreign_words(said, source)
             or _foreign_figures(said, source, items)
             or self._foreign_names(said, source)
@@ -128,7 +141,7 @@ class Leash:
             start = suffix.start()
             while start and _is_han(said[start - 1]) and said[start - 1 : suffix.end()] in source:
                 start -= 1
-            if start and _is_han(said[start - 1]) and not _ends_with_joining(said[:start]):
+            if start and _is_han(said[start - 1]) and not ends_with_joining(said[:start]):
                 return f"名称不在所引原文中：{said[max(0, start - 4) : suffix.end()]}"
         return ""
 
@@ -149,8 +162,6 @@ def _fault_of_form(text: str) -> str:
         return "过长"
     if is_live(text) or any(sign in _MARKUP for sign in text):
         return "含有链接或标记"
-    if is_silence(text):
-        return "说的是规划没有什么"
     if not any(_is_han(c) for c in text):
         return "没有文字"
     return ""
@@ -161,6 +172,18 @@ def _evidence_of(items: Sequence[Item]) -> tuple[Evidence, ...]:
     return tuple(found.values())
 
 
+def _is_verbatim(said: str, source: str) -> bool:
+    """Whether a sentence is a run of whole clauses of the source, word for word."""
+    words = said.rstrip(_ENDING)
+    start = source.find(words)
+    while start >= 0:
+        before, after = source[:start], source[start + len(words) :]
+        if (not before or before[-1] in _MARKS) and (not after or after[0] in _MARKS):
+            return bool(words)
+        start = source.find(words, start + 1)
+    return False
+
+
 def _foreign_signs(text: str, items: Sequence[Item]) -> str:
     """A character that is neither Han nor of everyday writing, and not in what is cited."""
     own = "".join(item.said for item in items)
@@ -168,6 +191,14 @@ def _foreign_signs(text: str, items: Sequence[Item]) -> str:
         is_ordinary = _is_han(sign) or sign in _SIGNS or (sign.isascii() and sign.isalpha())
         if not is_ordinary and sign not in own:
             return f"字符不在所引原文中：{sign}"
+    return ""
+
+
+def _foreign_silence(said: str, items: Sequence[Item]) -> str:
+    """A clause that says what a plan does not say, which only a composed statement can know."""
+    for clause in _CLAUSE.split(said):
+        if is_silence(clause) and not any(i.composed and clause in i.said for i in items):
+            return "说的是规划没有什么"
     return ""
 
 
@@ -192,9 +223,9 @@ def _reached(run: str, source: str) -> int:
             continue
         for end in range(start + 1, len(run) + 1):
             piece = run[start:end]
-            joins = len(piece) <= _LONGEST_JOINING and piece in JOINING
+            joins = len(piece) <= LONGEST and piece in JOINING
             stands = piece in source and (len(piece) > 1 or len(run) == 1)
-            if not stands and len(piece) > _LONGEST_JOINING:
+            if not stands and len(piece) > LONGEST:
                 break
             if joins or stands:
                 reachable[end] = True
@@ -213,9 +244,7 @@ def _foreign_figures(said: str, source: str, items: Sequence[Item]) -> str:
         years = {str(r.year) for i in items for k in i.records for r in (k.baseline, k.target) if r}
         if not given and not (figure.is_year and figure.number in years):
             return f"数字不在所引原文中：{said[figure.start : figure.end]}{figure.unit}"
-    without = said
-    for word in sorted((w for w in JOINING if HAN_NUMBER.search(w)), key=len, reverse=True):
-        without = without.replace(word, " " * len(word))
+    without = blanked(said)
     for match in HAN_NUMBER.finditer(without):
         before = without[max(0, match.start() - 1) : match.start()]
         piece = (before if before == "第" else "") + without[match.start() : match.end() + 1]
@@ -255,7 +284,3 @@ def _foreign_negations(said: str, items: Sequence[Item]) -> str:
 
 def _is_han(character: str) -> bool:
     return _HAN_RUN.fullmatch(character) is not None
-
-
-def _ends_with_joining(text: str) -> bool:
-    return any(text.endswith(word) for word in JOINING)

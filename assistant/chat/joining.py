@@ -1,0 +1,31 @@
+"""The words that a model may add to those it cites, for they say nothing of their own."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from assistant.chat.figures import HAN_NUMBER
+
+JOINING = frozenset(
+    tomllib.loads(Path(__file__).with_name("joining.toml").read_text(encoding="utf-8"))[
+        "words"
+    ].split()
+)
+LONGEST = max(map(len, JOINING))
+_WITH_NUMERALS = re.compile(
+    "|".join(sorted((w for w in JOINING if HAN_NUMBER.search(w)), key=len, reverse=True))
+)
+
+
+def blanked(text: str) -> str:
+    """Return a text with the joining words blanked out that have a numeral but are no number.
+
+    >>> blanked("进一步建成三家")
+    '   建成三家'
+    """
+    return _WITH_NUMERALS.sub(lambda match: " " * len(match.group()), text)
+
+
+def ends_with_joining(text: str) -> bool:
+    """Whether a text ends with such a word."""
+    return any(text[-length:] in JOINING for length in range(1, LONGEST + 1))

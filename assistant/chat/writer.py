@@ -1,0 +1,170 @@
+"""Composed answers worded anew by a chat model: what the plans bear out, as soon as it is."""
+
+from collections.abc import Collection, Generator, Iterable, Sequence
+from time import perf_counter
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.answers import Answer, Draft, Trace
+from assistant.chat.figures import figures_in, plain
+from assistant.chat.items import Item, items_from
+from assistant.chat.leash import Leash
+from assistant.chat.model import chat_model_from, streamed
+from assistant.chat.prompting import messages_from, room_for_evidence
+from assistant.chat.sentences import Sentence, SentenceReader
+from assistant.chat.thinking import Thinking
+from assistant.chat.transcript import Transcript
+from assistant.terms import term_set
+from corpus.errors import ChatModelError
+from index.settings import Settings
+
+FALLEN_BACK = "以下回答由规划原文组成。"
+# A typed answer (a row, a responsibility, a calculation) is complete: a wording must keep this
+# part of each statement's terms, and all its figures.
+_KEPT = 0.8
+# Characters a model may write for each token it was allowed: beyond it ignores the limit.
+_CHARS_PER_TOKEN = 4
+_VERDICTS = ("不对。", "对。")
+_LEAD_IN = ("：", ":")
+
+
+class Writer:
+    """Has a chat model word composed answers, and lets out only what the plans bear out.
+
+    The model is asked only where an answer was composed: what the plans do not say it cannot
+    know either, and a refusal stands. Safe to use from several threads.
+    """
+
+    def __init__(self, model: BaseChatModel, settings: Settings, names: Collection[str]) -> None:
+        self._model = model
+        self._settings = settings
+        self._names = names
+
+    def write(self, trace: Trace, draft: Draft) -> Generator[str, None, Trace]:
+        """Yield sentences as they are borne out, and return the trace with the answer.
+
+        The answer is the one composed, with a notice, if the model fails, if most of what it
+        wrote had to be withheld, or if it left out what was asked; what was yielded until
+        then was borne out all the same.
+        """
+        begun = perf_counter()
+        room = room_for_evidence(self._settings, trace.question)
+        items = items_from(trace.question, draft, trace.evidence, room)
+        told: dict[str, float] = {}
+        try:
+            transcript = yield from self._written(trace, draft, items, told)
+        except ChatModelError as error:
+            answer = fallen_back(trace.answer, error.message)
+        else:
+            answer = self._judged(trace, draft, transcript)
+        first = told.get("first", perf_counter()) - begun
+        seconds = {"first_token": first, "write": perf_counter() - begun - first}
+        return trace.model_copy(update={"answer": answer, "seconds": {**trace.seconds, **seconds}})
+
+    def _written(
+        self, trace: Trace, draft: Draft, items: Sequence[Item], told: dict[str, float]
+    ) -> Generator[str, None, Transcript]:
+        """Yield what is let out, and return it all; the time of the first token is ``told``."""
+        leash = Leash(items, self._names)
+        verdict = verdict_of(draft)
+        transcript, reader, thinking = Transcript(verdict), SentenceReader(), Thinking()
+        longest = self._settings.chat_max_tokens * _CHARS_PER_TOKEN
+        length = 0
+        messages = messages_from(trace.question, items)
+        pieces = streamed(self._model, messages, self._settings.chat_timeout)
+        ended = ""
+        try:
+            while True:
+                try:
+                    piece = next(pieces)
+                except StopIteration as stop:
+                    ended = stop.value
+                    break
+                told.setdefault("first", perf_counter())
+                length += len(piece)
+                if length > longest:
+                    raise ChatModelError("聊天模型写个不停", "请检查模型服务是否支持 max_tokens")
+                said = thinking.feed(piece)
+                if said.starts_over:
+                    transcript, reader = Transcript(verdict), SentenceReader()
+                yield from _let_out(reader.feed(said.text), leash, transcript)
+        finally:
+            pieces.close()
+        yield from _let_out(reader.feed(thinking.end()), leash, transcript)
+        if ended != "length":
+            yield from _let_out(reader.end(), leash, transcript)
+        return transcript
+
+    def _judged(self, trace: Trace, draft: Draft, transcript: Transcript) -> Answer:
+        """Return the answer that was worded, or the one composed if that is better."""
+        released, withheld = transcript.released, transcript.withheld
+        if not released and not withheld:
+            return fallen_back(trace.answer, "聊天模型没有写出回答")
+        if len(withheld) > len(released):
+            return fallen_back(trace.answer, "聊天模型写的多半没有原文支持")
+        if not answers(draft, transcript, self._settings.refusal_threshold):
+            return fallen_back(trace.answer, "聊天模型没有答全所问")
+        left_out = f"模型另有 {len(withheld)} 句没有原文支持，没有显示。" if withheld else ""
+        return transcript.answer(draft, trace.question, self._settings.chat_model, left_out)
+
+
+def writer_from(settings: Settings, names: Collection[str]) -> Writer | None:
+    """Return the writer over the model that the settings name, or ``None`` if they name none.
+
+    Raises:
+        SettingsError: the model's settings cannot be used.
+    """
+    model = chat_model_from(settings)
+    return None if model is None else Writer(model, settings, names)
+
+
+def fallen_back(composed: Answer, why: str) -> Answer:
+    """Return the composed answer, labelled with the reason why it is the one that goes out."""
+    return composed.model_copy(update={"notice": f"{why}，{FALLEN_BACK}"})
+
+
+def verdict_of(draft: Draft) -> str:
+    """Return the composed verdict on a claim, which no model's word takes the place of."""
+    first = draft.statements[0].text if draft.statements else ""
+    return next((verdict for verdict in _VERDICTS if first.startswith(verdict)), "")
+
+
+def answers(draft: Draft, transcript: Transcript, threshold: float) -> bool:
+    """Whether what was let out says what was asked for.
+
+    A typed answer must be said in full. Otherwise some sentence must rest on a composed
+    statement, or on words that score over the threshold under which nothing is answered.
+    """
+    items = [item for held in transcript.released for item in held.items]
+    if not is_typed(draft):
+        return any(item.composed or item.score >= threshold for item in items)
+    said = plain(" ".join(held.text for held in transcript.released))
+    numbers = {figure.number for figure in figures_in(said)}
+    terms = term_set(said)
+    for statement in draft.statements:
+        composed = plain(statement.text.removeprefix(transcript.verdict))
+        needed = term_set(composed)
+        if {figure.number for figure in figures_in(composed)} - numbers:
+            return False
+        if len(needed & terms) < _KEPT * len(needed):
+            return False
+    return True
+
+
+def is_typed(draft: Draft) -> bool:
+    """Whether a draft was made of records or reckoned, and not of sentences alone."""
+    return any(
+        statement.derived or any(e.passage.record is not None for e in statement.evidence)
+        for statement in draft.statements
+    )
+
+
+def _let_out(
+    sentences: Iterable[Sentence], leash: Leash, transcript: Transcript
+) -> Generator[str, None, None]:
+    for sentence in sentences:
+        if sentence.text.rstrip("*").endswith(_LEAD_IN):
+            continue  # it opens what follows, and says nothing that could be held to the plans
+        piece = transcript.take(leash.hold(sentence.text), in_list=sentence.in_list)
+        if piece:
+            yield piece

@@ -90,6 +90,12 @@ def statement_of(answer: Answer) -> str:
     return answer.text.partition(NEAREST_LABEL)[0].rstrip()
 
 
+def wording_note(answer: Answer) -> str:
+    """Return a line on a chat model's part in an answer, or nothing if it had none."""
+    by = f"文字由 {answer.model} 组织，已与所引原文逐句核对。" if answer.model else ""
+    return f"{by}{answer.notice}"
+
+
 def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
     """Return an answer as Markdown: the understood question, the text, a footnote a citation."""
     blocks = []
@@ -98,6 +104,8 @@ def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
     if answer.refused:
         blocks.append(f"**{REFUSAL_TITLE}**")
     blocks.append(statement_of(answer))
+    if note := wording_note(answer):
+        blocks.append(f"*{markdown_text(note)}*")
     if answer.citations:
         notes = enumerate(footnotes(answer.citations, sources), start=1)
         blocks.append("  \n".join(f"[{number}] {markdown_text(note)}" for number, note in notes))
@@ -120,6 +128,8 @@ def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
     body = Text(statement_of(answer))
     body.highlight_regex(_MARKER, "bold cyan")
     page.append_text(body)
+    if note := wording_note(answer):
+        page.append(f"\n（{note}）", "yellow" if answer.notice else "dim")
     if answer.citations:
         page.append("\n")
     for number, note in enumerate(footnotes(answer.citations, sources), start=1):

@@ -28,6 +28,8 @@ HOPS = {
     "evidence": "挑选依据",
     "compose": "组织回答",
     "ground": "核对出处",
+    "first_token": "等聊天模型的第一个字",
+    "write": "聊天模型写回答（逐句核对）",
 }
 
 

@@ -25,6 +25,8 @@ HOP_NAMES: Mapping[str, str] = {
     "evidence": "依据",
     "compose": "成文",
     "ground": "核对",
+    "first_token": "等模型",
+    "write": "模型成文",
     "total": "合计",
 }
 FIGURE_NAMES: Mapping[str, str] = {

@@ -163,7 +163,9 @@ def _kind_of(said: str, figure: Figure) -> str:
     if last[kind] >= 0:
         # A year named since then tells the kind by itself: 目标为84岁，2020年为83.36岁.
         return "" if _YEAR.search(before, last[kind] + len(kind)) else kind
-    after = re.split(r"\d(?!\d*年)|[；;。]", said[figure.end :])[0]
+    if figure.year:
+        return ""
+    after = re.split("[，,；;。]", said[figure.end :])[0]
     if _PRESENT.search(after):
         return "现状"
     return "目标" if _TARGET.search(after) else ""

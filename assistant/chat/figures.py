@@ -41,6 +41,10 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("≈", re.compile(r"[^，。；、\d]{0,4}?(?:左右|上下)")),
 )
 _LONGEST_BOUND = 6
+_WORDED_BOUND = re.compile(
+    r"(?:不(?:低|少|小|高|多|大)于|(?:高|大|多|低|小|少)于|不?超过|至少|至多|控制在)(?=\d)"
+    r"|(?<=[\d%‰])(?:以上|以下|以内|左右)"
+)
 # Those that a reader need not tell apart: 60%以上 is ≥60%, 超过60% very nearly so.
 _ALIKE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
 _HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半"
@@ -144,6 +148,15 @@ def _bound(before: str, after: str) -> Bound:
         if pattern.search(before[-_LONGEST_BOUND:]):
             return _ALIKE.get(bound, bound)
     return ""
+
+
+def without_bounds(text: str) -> str:
+    """Return a plain text without the words that bound its figures, which have many wordings.
+
+    >>> without_bounds("大于78.2岁，达到60%以上，不低于省平均")
+    ' 78.2岁，达到60% ，不低于省平均'
+    """
+    return _WORDED_BOUND.sub(" ", text)
 
 
 def is_same(said: Figure, found: Figure, units: str) -> bool:

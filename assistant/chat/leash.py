@@ -8,7 +8,7 @@ from itertools import combinations
 
 from assistant.answers import Evidence, Statement
 from assistant.chat.attribution import misattributed
-from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, plain
+from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, plain, without_bounds
 from assistant.chat.injection import is_live
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST, blanked, ends_with_joining
@@ -123,6 +123,7 @@ class Leash:
         source = "\n".join(part for item in items for part in (item.said, item.where))
         if any(_is_verbatim(said, item.said) for item in items):
             return ""
+        said = said.replace(" ", "")  # 8 4岁 reads as 84岁
         return (
             _foreign_signs(text, items)
             or _foreign_silence(said, items)
@@ -207,7 +208,7 @@ def _foreign_words(said: str, source: str) -> str:
     for word in _LATIN.findall(said):
         if not re.search(rf"(?<![a-z]){word}(?![a-z])", source):
             return f"词语不在所引原文中：{word}"
-    for run in _HAN_RUN.findall(said):
+    for run in _HAN_RUN.findall(without_bounds(said)):
         reached = _reached(run, source)
         if reached < len(run):
             return f"词语不在所引原文中：{run[max(0, reached - 1) : reached + 4]}"

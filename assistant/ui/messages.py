@@ -19,6 +19,7 @@ from assistant.render import (
     shortened,
     statement_of,
     understood,
+    wording_note,
 )
 from assistant.ui.charts import chart_html, chart_of
 from assistant.ui.examples import examples_html
@@ -67,6 +68,8 @@ def answer_html(answer: Answer, library: Library) -> Markup:
     if answer.refused:
         parts.append(Markup('<p class="verdict">{}</p>').format(REFUSAL_TITLE))
     parts.append(_text_html(statement_of(answer), citations))
+    if note := wording_note(answer):
+        parts.append(Markup('<p class="understood">{}</p>').format(note))
     if chart := chart_of(answer, library):
         parts.append(chart_html(chart))
     if answer.nearest:
@@ -85,7 +88,8 @@ def plain_text(answer: Answer, sources: Sequence[Source]) -> str:
             answer.citations, footnotes(answer.citations, sources), strict=True
         )
     ]
-    return "\n".join([answer.text, *([""] if notes else []), *notes])
+    said = [answer.text, *([f"（{note}）"] if (note := wording_note(answer)) else [])]
+    return "\n".join([*said, *([""] if notes else []), *notes])
 
 
 def _understood(answer: Answer) -> Markup:

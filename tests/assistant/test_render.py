@@ -117,3 +117,17 @@ def test_a_long_quote_is_shortened_in_the_middle() -> None:
 
 def test_every_sign_of_markdown_is_escaped() -> None:
     assert markdown_text("[x](http://a) <i> `") == r"\[x\]\(http\://a\) \<i\> \`"
+
+
+def test_the_part_of_a_model_is_told() -> None:
+    worded = ANSWER.model_copy(
+        update={"model": "openai:qwen3", "notice": "另有 1 句没有显示。"}
+    )
+    for page in (markdown_from(worded), terminal_from(worded).plain):
+        assert "qwen3" in page and "1 句" in page
+    assert "模型" not in markdown_from(ANSWER)
+
+
+def test_a_composed_answer_says_why_the_model_s_is_not_shown() -> None:
+    fallen = ANSWER.model_copy(update={"notice": "连不上聊天模型，以下回答由规划原文组成。"})
+    assert "连不上" in markdown_from(fallen) and "连不上" in terminal_from(fallen).plain

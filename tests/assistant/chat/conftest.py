@@ -9,6 +9,12 @@ from typing import Any
 
 import pytest
 
+from assistant.answers import Evidence
+from assistant.chat.items import Item, words_of
+from assistant.evidence import sentences_in
+from corpus.catalogue import shipped_plans
+from corpus.gazetteer.names import names_from
+from index.passages import Passage, passages_from
 from index.settings import Settings, load_settings
 
 # What a server does with a request: the handler writes the response.
@@ -119,3 +125,31 @@ def model_settings(server: Server) -> Settings:
     return load_settings(
         chat_model="openai:m", chat_base_url=server.url, chat_api_key="secret", chat_timeout=1
     )
+
+
+@pytest.fixture(scope="session")
+def passages() -> tuple[Passage, ...]:
+    """The passages of the shipped plans; no index is needed to hold sentences to them."""
+    return tuple(p for plan in shipped_plans() for p in passages_from(plan, 220))
+
+
+@pytest.fixture(scope="session")
+def names() -> tuple[str, ...]:
+    """The names of institutions, places and the like in the shipped plans."""
+    return tuple(name.text for name in names_from(shipped_plans()))
+
+
+@pytest.fixture(scope="session")
+def item(passages: tuple[Passage, ...]) -> Callable[..., Item]:
+    """Return the item of the sentence, row or responsibility that has these words."""
+
+    def find(words: str, plan: str = "") -> Item:
+        for passage in passages:
+            if plan in ("", passage.source.id):
+                for excerpt in sentences_in(passage):
+                    if words in excerpt.text:
+                        evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
+                        return Item(words_of(passage, evidence), (evidence,), 0.9)
+        raise LookupError(words)
+
+    return find

@@ -1,0 +1,135 @@
+"""A model's sentence goes out only with the words of the plans that bear it out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.chat.items import Item
+from assistant.chat.leash import Held, Leash
+
+Find = Callable[..., Item]
+PHARMACISTS = "每千人口药师（士）数"
+LIFE = "人均预期寿命（岁）"
+MEILI = "梅李人民医院要突出老年病医院功能定位，力争"
+CLINICS = "建成1家示范发热门诊"
+MIGRANTS = "公安局、民政局"
+
+
+@pytest.fixture(scope="module")
+def shown(item: Find) -> list[Item]:
+    return [
+        item(PHARMACISTS, "changshu"),
+        item(LIFE, "yongqiao"),
+        item(MEILI, "changshu"),
+        item(CLINICS, "wuzhong"),
+        item("（牵头单位：卫生健康委员会；配合单位：公安局、民政局", "jiangyin"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def hold(shown: list[Item], names: tuple[str, ...]) -> Callable[[str], Held]:
+    return Leash(shown, names).hold
+
+
+@pytest.mark.parametrize(
+    ("said", "rests_on"),
+    [
+        ("每千人口药师（士）数2025年目标为0.5人[1]。", PHARMACISTS),
+        ("常熟的每千人口药师（士）数，2025年的目标值是０．５０人【1】", PHARMACISTS),
+        ("**每千人口药师（士）数**2025年达到0.5人[1]。", PHARMACISTS),
+        ("2020年人均预期寿命为77.7岁，2025年目标为大于78.2岁[2]。", LIFE),
+        ("梅李人民医院要突出老年病医院功能定位[3]。", "梅李人民医院"),
+        ("吴中要建成1家示范发热门诊、3家规范化发热门诊以及13家发热诊室[4]。", CLINICS),
+        ("由卫生健康委员会牵头，公安局、民政局配合[5]。", "卫生健康委员会"),
+        ("对。2025年每千人口药师（士）数目标为0.5人[1]。", PHARMACISTS),
+    ],
+)
+def test_what_the_plans_say_goes_out(hold: Callable[[str], Held], said: str, rests_on: str) -> None:
+    held = hold(said)
+    assert held.statement, held.reason
+    assert not held.moved
+    (evidence,) = held.statement.evidence
+    assert rests_on in evidence.excerpt.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # figures, units, bounds, years
+        "每千人口药师（士）数2025年目标为5人[1]。",
+        "每千人口药师（士）数2025年目标为0.5%[1]。",
+        "每千人口药师（士）数2025年目标为0.5万人[1]。",
+        "每千人口药师（士）数2025年目标为0.5人以上[1]。",
+        "每千人口药师（士）数2030年目标为0.5人[1]。",
+        "每千人口药师（士）数2020年为0.5人[1]。",
+        "每千人口药师（士）数目标为半人[1]。",
+        "每千人口药师（士）数目标为零点五人[1]。",
+        "每千人口药师（士）数目标为5成[1]。",
+        "每千人口药师（士）数目标为٥人[1]。",
+        "每千人口药师（士）数目标为Ⅴ人[1]。",
+        "每千人口药师（士）数目标为five人[1]。",
+        "每千人口药师（士）数目标为0.5\u200b5人[1]。",
+        "每千人口药师（士）数目标为0.5 5人[1]。",
+        "每千人口药师（士）数目标为&#57;人[1]。",
+        # another thing, another region, another kind
+        "人均预期寿命2025年目标为0.5人[1]。",
+        "埇桥每千人口药师（士）数2025年目标为0.5人[1]。",
+        "每千人口药师（士）数目前为0.5人[1]。",
+        "每千人口药师（士）数现状为0.5人[1]。",
+        "2020年人均预期寿命为78.2岁[2]。",
+        "2025年人均预期寿命目标为77.7岁[2]。",
+        "人均预期寿命2025年目标为78.2岁[2]。",
+        "建成13家示范发热门诊[4]。",
+        "建成一家示范发热门诊[4]。",
+        # institutions and what they are to do
+        "梅园人民医院要突出老年病医院功能定位[3]。",
+        "梅李中医院要突出老年病医院功能定位[3]。",
+        "支塘人民医院要突出老年病医院功能定位[3]。",
+        "梅李人民医院不要突出老年病医院功能定位[3]。",
+        "梅李人民医院要取消老年病医院功能定位[3]。",
+        "梅李人民医院已突出老年病医院功能定位[3]。",
+        "由公安局牵头，卫生健康委员会配合[5]。",
+        "由财政部牵头[5]。",
+        # markup and what the plans do not say
+        "详见[这里](http://evil.example/?q=1)[1]。",
+        "![图](http://evil.example/a.png)[1]。",
+        "<img src=x onerror=alert(1)>每千人口药师（士）数[1]。",
+        "每千人口药师（士）数见evil.example[1]。",
+        "规划没有提到每千人口药师（士）数[1]。",
+        "依据不足",
+        "好的！😀",
+        "。",
+        "999",
+        "太阳从西边出来[1][2][3]。",
+    ],
+)
+def test_what_they_do_not_say_is_withheld(hold: Callable[[str], Held], said: str) -> None:
+    held = hold(said)
+    assert held.statement is None
+    assert held.reason
+
+
+@pytest.mark.parametrize("marker", ["[2]", "[3]", "[2][3]", "[0]", "[99]", ""])
+def test_a_marker_is_moved_to_the_words_that_bear_a_sentence_out(
+    hold: Callable[[str], Held], marker: str
+) -> None:
+    held = hold(f"每千人口药师（士）数2025年目标为0.5人{marker}。")
+    assert held.statement
+    (evidence,) = held.statement.evidence
+    assert PHARMACISTS in evidence.excerpt.text
+    assert held.unknown == tuple(n for n in (0, 99) if f"[{n}]" == marker)
+
+
+def test_a_marker_too_many_is_dropped(hold: Callable[[str], Held]) -> None:
+    held = hold("每千人口药师（士）数2025年目标为0.5人[1][3]。")
+    assert held.statement and len(held.statement.evidence) == 1
+
+
+def test_two_passages_may_bear_out_a_clause_each(hold: Callable[[str], Held]) -> None:
+    held = hold("常熟每千人口药师（士）数2025年目标为0.5人，埇桥2020年人均预期寿命为77.7岁[1][2]。")
+    assert held.statement and len(held.statement.evidence) == 2
+
+
+def test_but_not_a_clause_together(hold: Callable[[str], Held]) -> None:
+    held = hold("常熟每千人口药师（士）数2020年为77.7岁[1][2]。")
+    assert held.statement is None

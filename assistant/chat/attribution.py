@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain
 from assistant.chat.items import Clause, Item, clauses_of
 from assistant.chat.joining import blanked
+from assistant.chat.roles import wrong_roles
 from assistant.terms import term_set
-from corpus.documents import Assignment, Indicator, Reading
+from corpus.documents import Indicator, Reading
 
 _PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
 _TARGET = re.compile(r"目标|力争|争取|计划|将(?!军)|预计|规划期末|到20\d\d")
@@ -28,9 +29,6 @@ _NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
 _WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _FEWEST_TERMS = 2
-_LEADS = re.compile("牵头|主办|负责")
-_COOPERATES = re.compile("配合|协助|协办")
-_CLAUSE_MARKS = re.compile("[，,；;。]")
 
 
 def misattributed(said: str, items: Sequence[Item]) -> str:
@@ -46,7 +44,7 @@ def misattributed(said: str, items: Sequence[Item]) -> str:
         _wrong_figures(said, items)
         or _wrong_years(said, items)
         or _wrong_numerals(said, items)
-        or _wrong_roles(said, items)
+        or wrong_roles(said, items)
         or _wrong_kind(said, items)
     )
 
@@ -270,47 +268,6 @@ def _context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
 
 def _overlap(subject: frozenset[str], terms: frozenset[str]) -> float:
     return len(subject & terms) / len(subject) if subject else 0.0
-
-
-def _wrong_roles(said: str, items: Sequence[Item]) -> str:
-    """A unit that leads where it only cooperates, or the other way round."""
-    assignments = [a for item in items for a in item.assignments]
-    if not assignments:
-        return ""
-    units = {
-        name: (_is_among(name, "lead", assignments), _is_among(name, "cooperating", assignments))
-        for name in _unit_names(assignments)
-    }
-    for clause in _CLAUSE_MARKS.split(said):
-        leads, cooperates = _LEADS.search(clause), _COOPERATES.search(clause)
-        named = [name for name in units if name in clause]
-        for name in named:
-            if any(name != other and name in other for other in named):
-                continue
-            may_lead, may_cooperate = units[name]
-            if leads and cooperates and not (may_lead and may_cooperate):
-                return f"牵头与配合分不清：{name}"
-            if (leads and not may_lead) or (cooperates and not may_cooperate):
-                return f"牵头与配合说反了：{name}"
-    return ""
-
-
-def _unit_names(assignments: Sequence[Assignment]) -> set[str]:
-    return {
-        plain(name)
-        for a in assignments
-        for unit in (*a.lead, *a.cooperating)
-        for name in (unit.said, unit.name)
-        if name
-    }
-
-
-def _is_among(name: str, role: str, assignments: Sequence[Assignment]) -> bool:
-    return any(
-        name in (plain(unit.said), plain(unit.name))
-        for a in assignments
-        for unit in getattr(a, role)
-    )
 
 
 def _wrong_kind(said: str, items: Sequence[Item]) -> str:

@@ -120,9 +120,7 @@ def test_every_sign_of_markdown_is_escaped() -> None:
 
 
 def test_the_part_of_a_model_is_told() -> None:
-    worded = ANSWER.model_copy(
-        update={"model": "openai:qwen3", "notice": "另有 1 句没有显示。"}
-    )
+    worded = ANSWER.model_copy(update={"model": "openai:qwen3", "notice": "另有 1 句没有显示。"})
     for page in (markdown_from(worded), terminal_from(worded).plain):
         assert "qwen3" in page and "1 句" in page
     assert "模型" not in markdown_from(ANSWER)

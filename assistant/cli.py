@@ -210,10 +210,12 @@ def serve(
 ) -> None:
     """打开问答页面，用浏览器访问。"""
     assistant = _opened(context.obj, Stopwatch())
+    from assistant.ui.desk import Desk
     from assistant.ui.serving import serve as serve_page
+    from index.settings import load_settings
 
     err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
-    serve_page(assistant, host, port)
+    serve_page(Desk(assistant, load_settings(**context.obj)), host, port)
 
 
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)

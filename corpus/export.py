@@ -35,7 +35,7 @@ SECTION_HEADER = ("出处", "原文")
 _JSON_FORMAT = 1
 _DEEPEST_HEADING = 6
 _LONGEST_CELL = 32_000  # Excel takes 32,767 characters
-_WIDTHS = {"领域": 14, "指标": 30, "任务": 36, "行动": 24, "出处": 44, "原文": 90}
+_WIDTHS = {"规划": 36, "领域": 14, "指标": 30, "任务": 36, "行动": 24, "出处": 44, "原文": 90}
 _WIDTHS |= {"牵头单位": 28, "配合单位": 44, "现状值": 16, "目标值": 16, "单位": 14}
 _DEFAULT_WIDTH = 10
 _LONGEST_REPEATED = 200
@@ -63,6 +63,17 @@ def export(plan: Plan, file_format: ExportFormat) -> bytes:
 def indicator_rows(plan: Plan) -> list[tuple[str, ...]]:
     """Return the indicators as rows under `INDICATOR_HEADER`."""
     return [_indicator_row(indicator) for indicator in plan.indicators]
+
+
+def indicators_workbook(indicators: Iterable[tuple[Indicator, Source]]) -> bytes:
+    """Return indicators of any plans as an Excel workbook of one sheet, a row each."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    rows = [(source.title, *_indicator_row(indicator)) for indicator, source in indicators]
+    _fill(workbook.create_sheet("指标"), ("规划", *INDICATOR_HEADER), rows)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
 
 
 def assignment_rows(plan: Plan) -> list[tuple[str, ...]]:

@@ -57,8 +57,11 @@ def chart_from(indicators: Sequence[tuple[Indicator, Source, int | None]]) -> Ch
     if not units:
         return None
     unit = max(units, key=units.count)
-    bars = dict.fromkeys(bar for bar, own in found if own == unit)
-    return Chart(title=concept, unit=unit, bars=tuple(bars))
+    bars: dict[object, Bar] = {}
+    for bar, own in found:
+        if own == unit:  # a plan says some figures twice, in its table and in a sentence
+            bars.setdefault((bar.plan, bar.year, bar.is_target, bar.amount), bar)
+    return Chart(title=concept, unit=unit, bars=tuple(bars.values()))
 
 
 def chart_html(chart: Chart) -> Markup:

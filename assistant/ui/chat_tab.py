@@ -6,8 +6,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.answers import Answer
-from assistant.assistant import Assistant
 from assistant.render import named
+from assistant.ui.desk import Desk
 from assistant.ui.messages import conversation_html, running_html
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 from assistant.ui.turns import Problem, Turn, history_of, problem_from
@@ -16,13 +16,15 @@ from corpus.errors import PlansError
 # Each yield: question box, finished turns as HTML, the running turn, the turns, what is being
 # asked, the stop button.
 Shown = tuple[Any, ...]
+# Two cores answer this many questions at once without one waiting long for another.
+ASKED_AT_ONCE = 4
 
 
 class ChatTab:
     """Lays out the tab where it is made, and answers what its events ask."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self.turns = gr.State([])
         self._asked = gr.State("")
         self.chat = gr.HTML(
@@ -44,7 +46,7 @@ class ChatTab:
             self.stop = gr.Button("停止", elem_id="stop", visible=False, scale=1, min_width=80)
         with gr.Row(elem_id="scope"):
             self.plans = gr.Dropdown(
-                [(named(source), source.id) for source in assistant.sources],
+                self._choices(),
                 elem_id="plans",
                 label="只查（不选即全部）",
                 multiselect=True,
@@ -52,6 +54,18 @@ class ChatTab:
                 scale=6,
             )
             self.clear = gr.Button("新对话", elem_id="clear", scale=1, min_width=90)
+
+    @property
+    def shown(self) -> list[Any]:
+        """What `refreshed` gives anew."""
+        return [self.plans]
+
+    def refreshed(self) -> list[Any]:
+        """Return the plans that can be chosen as the library is now."""
+        return [gr.update(choices=self._choices(), value=[])]
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(named(source), source.id) for source in self._desk.library.sources]
 
     def connect(self, relay: gr.HTML, pane: gr.HTML) -> None:
         """Connect the events of the tab, and those of the relay that belong to it."""
@@ -61,6 +75,8 @@ class ChatTab:
             "outputs": shown,
             "show_progress": "hidden",
             "api_visibility": "private",
+            "concurrency_id": "asking",
+            "concurrency_limit": ASKED_AT_ONCE,
         }
         asking = [
             self.question.submit(self._ask, [self.question, *given], **streams),
@@ -95,7 +111,7 @@ class ChatTab:
         text = ""
         outcome: Answer | Problem | None = None
         try:
-            for piece in self._assistant.stream(question, history_of(turns), plans or None):
+            for piece in self._desk.assistant.stream(question, history_of(turns), plans or None):
                 if isinstance(piece, Answer):
                     outcome = piece
                 else:
@@ -133,7 +149,7 @@ class ChatTab:
         if isinstance(outcome, Answer) and outcome.citations:
             first = outcome.citations[0]
             place = Place(plan=first.plan_id, start=first.start, end=first.end, quote=first.quote)
-            pane = source_pane(place, self._assistant.library)
+            pane = source_pane(place, self._desk.library)
         question = outcome_question(turns[-1])
         return question, self._html(turns), "", turns, "", gr.update(visible=False), pane
 
@@ -143,7 +159,7 @@ class ChatTab:
         return question, self._html(turns), "", turns, "", gr.update(visible=False), pane
 
     def _html(self, turns: list[Turn]) -> str:
-        return conversation_html(turns, self._assistant.library)
+        return conversation_html(turns, self._desk.library)
 
 
 def outcome_question(turn: Turn) -> Any:

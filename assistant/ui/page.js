@@ -1,6 +1,6 @@
 // Runs once, as the page's relay loads: clicks and keys anywhere become events of the relay.
 // Words are only ever set as text; nothing here makes markup.
-const SENT = ["cite", "example", "again", "edit"];
+const SENT = ["cite", "example", "again", "edit", "remove"];
 const tip = document.createElement("div");
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");
@@ -34,6 +34,7 @@ function closePane() {
 function act(button) {
   const { act, ...data } = button.dataset;
   hideTip();
+  if (data.confirm && !confirm(data.confirm)) return;
   if (act === "copy") copy(data.copy).then(() => copied(button));
   else if (act === "close") closePane();
   else if (act === "theme") {

@@ -1,12 +1,16 @@
 """The page: tabs on the left, the plans' own words beside them on the right."""
 
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from pydantic import ValidationError
 
-from assistant.assistant import Assistant
 from assistant.ui.chat_tab import ChatTab
+from assistant.ui.desk import Desk
+from assistant.ui.duties_tab import DutiesTab
+from assistant.ui.indicators_tab import IndicatorsTab
+from assistant.ui.library_tab import LibraryTab
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 
 TITLE = "卫生健康规划问答"
@@ -19,8 +23,8 @@ _HEADER = (
 )
 
 
-def page(assistant: Assistant) -> gr.Blocks:
-    """Return the page over an assistant."""
+def page(desk: Desk) -> gr.Blocks:
+    """Return the page over the assistant in service."""
 
     def opened(event: gr.EventData) -> str:
         try:
@@ -29,9 +33,11 @@ def page(assistant: Assistant) -> gr.Blocks:
             )
         except ValidationError:
             return EMPTY_PANE
-        return source_pane(place, assistant.library)
+        return source_pane(place, desk.library)
 
-    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    blocks = gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    )
     with blocks:
         relay = gr.HTML(_HEADER, apply_default_css=False, js_on_load=SCRIPT.read_text("utf-8"))
         with gr.Row(elem_id="desk"):
@@ -39,9 +45,24 @@ def page(assistant: Assistant) -> gr.Blocks:
             right = gr.Column(scale=2, min_width=320, elem_id="right")
         with right:
             pane = gr.HTML(EMPTY_PANE, elem_id="pane", apply_default_css=False)
-        with left, gr.Tabs(elem_id="tabs"), gr.Tab("问答"):
-            chat = ChatTab(assistant)
+        with left, gr.Tabs(elem_id="tabs"):
+            with gr.Tab("问答"):
+                chat = ChatTab(desk)
+            with gr.Tab("指标", render_children=True):
+                indicators = IndicatorsTab(desk)
+            with gr.Tab("职责", render_children=True):
+                duties = DutiesTab(desk)
+            with gr.Tab("规划库", render_children=True):
+                library = LibraryTab(desk)
+        tabs = (chat, indicators, duties, library)
+        shown = [component for tab in tabs for component in tab.shown]
+
+        def refreshed() -> list[Any]:
+            return [value for tab in tabs for value in tab.refreshed()]
+
         chat.connect(relay, pane)
+        library.connect(relay, refreshed, shown)
+        blocks.load(refreshed, None, shown, show_progress="hidden", api_visibility="private")
         relay.cite(
             opened, None, pane, show_progress="hidden", api_visibility="private", queue=False
         )

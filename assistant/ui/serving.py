@@ -8,26 +8,27 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.assistant import Assistant
+from assistant.ui.desk import Desk
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import page
 from corpus.errors import SettingsError
 
+LARGEST_UPLOAD = "50mb"
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 STYLE = Path(__file__).with_name("page.css")
 # Fonts of the reader's own machine: the page asks nobody for anything.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
 
-def serve(assistant: Assistant, host: str, port: int) -> None:
+def serve(desk: Desk, host: str, port: int) -> None:
     """Serve the page until Ctrl-C, once an answer has been made, so that the first is quick too.
 
     Raises:
         SettingsError: if the address cannot be listened on, for another program has it.
     """
-    assistant.answer(FIRST_QUESTION)
-    launch(page(assistant), host, port).block_thread()
+    desk.assistant.answer(FIRST_QUESTION)
+    launch(page(desk), host, port).block_thread()
 
 
 def is_loopback(host: str) -> bool:
@@ -62,6 +63,7 @@ def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
             share=False,
             footer_links=[],
             run_history=False,
+            max_file_size=LARGEST_UPLOAD,
             enable_monitoring=False,
             ssr_mode=False,
             theme=gr.themes.Default(

@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
+from assistant.ui.desk import Desk
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.page import page
 from assistant.ui.serving import launch
+from index.settings import Settings
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 Ask = Callable[[Page, str], None]
 Open = Callable[..., Page]
-Serve = Callable[[Assistant], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +36,11 @@ def served() -> Serve:
     """Serves the page over an assistant, and gives its address."""
 
     @contextmanager
-    def serve(assistant: Assistant) -> Iterator[str]:
+    def serve(assistant: Assistant, settings: Settings | None = None) -> Iterator[str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        blocks = launch(page(assistant), "127.0.0.1", port)
+        blocks = launch(page(Desk(assistant, settings)), "127.0.0.1", port)
         yield f"http://127.0.0.1:{port}"
         blocks.close(verbose=False)
 

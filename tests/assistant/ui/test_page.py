@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from assistant import Answer, Assistant
 from assistant.answers import shown
 from assistant.assistant import History
+from assistant.ui.desk import Desk
 from assistant.ui.page import page
 from assistant.ui.serving import launch
 from corpus.errors import SettingsError
@@ -250,5 +251,5 @@ def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
         occupied.listen()
         port = occupied.getsockname()[1]
         with pytest.raises(SettingsError, match="--port"):
-            launch(page(shipped), "127.0.0.1", port)
+            launch(page(Desk(shipped)), "127.0.0.1", port)
     gc.collect()  # Gradio leaves the socket open by which it tried the port

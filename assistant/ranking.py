@@ -1,10 +1,11 @@
 """The second stage of retrieval: passages ordered by their sentences, neighbours joined."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers import Draft, Evidence, Question
+from assistant.evidence import sentences_in
 from assistant.library import Library
-from index.passages import Hit
+from index.passages import Hit, Passage
 
 RECORD = "record"
 NEIGHBOUR = "neighbour"
@@ -26,9 +27,9 @@ def ranked(
 
     Rows, responsibilities and mentions are looked up in all plans that are asked, not only
     among the hits; what joins so is found by ``"record"``.
-    Where all plans are asked which of them say something, the plans take turns, so that each
-    has its chance. A task and the line that says who is responsible for it follow one another;
-    what joins so is found by ``"neighbour"``.
+    Where all plans are asked which of them say something, single sentences are the hits, and
+    the plans take turns, so that each has its chance. A task and the line that says who is
+    responsible for it follow one another; what joins so is found by ``"neighbour"``.
     """
     best: dict[str, float] = {}
     for found in evidence:
@@ -36,26 +37,56 @@ def ranked(
     ordered = sorted(
         hits, key=lambda hit: -(best.get(hit.passage.id, 0.0) + _RETRIEVAL_SHARE / hit.rank)
     )
-    if question.kind == "across" or (question.names_plan and len(question.plans) > 1):
+    if question.kind == "across":
+        ordered = [*_in_turns(_sentences(hits, evidence)), *ordered]
+    elif question.names_plan and len(question.plans) > 1:
         ordered = list(_in_turns(ordered))
     joined: dict[str, Hit] = {}
-    looked_up = [e.passage for s in draft.statements for e in s.evidence] if draft else []
-    for passage in looked_up[:_MOST_LOOKED_UP]:
-        if passage.kind != "heading":
-            hit = Hit(passage=passage, score=1.0, rank=1, found_by=(RECORD,))
-            joined.setdefault(passage.id, hit)
+    looked_up = [e for s in draft.statements for e in s.evidence] if draft else []
+    for found in looked_up[:_MOST_LOOKED_UP]:
+        passage = found.passage
+        if question.kind == "across":
+            passage = passage.cut_to(found.excerpt)
+        hit = Hit(passage=passage, score=1.0, rank=1, found_by=(RECORD,))
+        joined.setdefault(passage.id, hit)
+        if passage.kind == "assignment":
+            _join(joined, hit, _end_of_task(passage, library))
     for place, hit in enumerate(ordered):
         joined.setdefault(hit.passage.id, hit)
         if place < _WITH_NEIGHBOURS:
-            for passage in library.neighbours(hit.passage):
-                near = hit.model_copy(update={"passage": passage, "found_by": (NEIGHBOUR,)})
-                joined.setdefault(passage.id, near)
+            _join(joined, hit, library.neighbours(hit.passage))
     return tuple(
         hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(joined.values(), start=1)
     )
 
 
-def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:
+def _join(joined: dict[str, Hit], hit: Hit, passages: Iterable[Passage]) -> None:
+    for passage in passages:
+        near = hit.model_copy(update={"passage": passage, "found_by": (NEIGHBOUR,)})
+        joined.setdefault(passage.id, near)
+
+
+def _end_of_task(assignment: Passage, library: Library) -> Iterator[Passage]:
+    """Yield the last sentence before a line of responsibility: what the line is about."""
+    before = [
+        passage
+        for passage in library.neighbours(assignment)
+        if passage.kind == "clause" and passage.excerpt.end <= assignment.excerpt.start
+    ]
+    if before:
+        yield before[-1].cut_to(sentences_in(before[-1])[-1])
+
+
+def _sentences(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Iterator[Hit]:
+    """Yield the sentences of the hits that bear on the question, each as a hit, best first."""
+    of_passage = {hit.passage.id: hit for hit in hits}
+    for found in evidence:
+        hit = of_passage.get(found.passage.id)
+        if hit and found.score:
+            yield hit.model_copy(update={"passage": found.passage.cut_to(found.excerpt)})
+
+
+def _in_turns(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield the best hit of each plan, then the second of each, and so on."""
     of_plans: dict[str, list[Hit]] = {}
     for hit in hits:

@@ -35,6 +35,22 @@ class Passage(Value):
         """Return the page that ``offset`` of the source is on, if the file has pages."""
         return None if self.page is None else self.page + bisect_right(self.page_breaks, offset)
 
+    def cut_to(self, excerpt: Excerpt) -> "Passage":
+        """Return the part of this passage that ``excerpt`` delimits."""
+        if excerpt == self.excerpt:
+            return self
+        return self.model_copy(
+            update={
+                "id": f"{self.source.id}/{self.kind}/{excerpt.start}-{excerpt.end}",
+                "excerpt": excerpt,
+                "stated": tuple(s for s in self.stated if s.excerpt == excerpt),
+                "page": self.page_of(excerpt.start),
+                "page_breaks": tuple(
+                    b for b in self.page_breaks if excerpt.start < b < excerpt.end
+                ),
+            }
+        )
+
     @property
     def indexed_text(self) -> str:
         """What is embedded and searched: title, heading path and words."""

@@ -15,6 +15,7 @@ from assistant.answers import Answer, Draft, Finding, Message, Question, Trace
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
+from assistant.injection import gives_orders, inert
 from assistant.library import Library
 from assistant.ranking import ranked
 from assistant.refusals import other_wish, refusal
@@ -32,6 +33,8 @@ from index.passages import Hit, passages_from
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.chat.writer import Writer
 
 History = Sequence[Mapping[str, str] | Message]
@@ -46,10 +49,16 @@ _READING_CODE = (
 class Assistant:
     """Answers questions about a library of plans. Safe to use from several threads."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, chat_model: "BaseChatModel | None" = None
+    ) -> None:
         self._library = library
         self._settings = settings
-        self._writer = _writer_from(settings, library) if settings.chat_model else None
+        self._writer: Writer | None = None
+        if chat_model or settings.chat_model:
+            from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, seldom needed
+
+            self._writer = writer_from(settings, library.names, chat_model)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -163,6 +172,10 @@ class Assistant:
         built = index_in_memory(passages, settings, embeddings, _names_in(plans))
         return cls(Library([plan.source for plan in plans], built, read), settings)
 
+    def worded_by(self, chat_model: "BaseChatModel") -> "Assistant":
+        """Return an assistant over the same plans whose answers this LangChain model words."""
+        return Assistant(self._library, self._settings, chat_model)
+
     def answer(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
     ) -> Answer:
@@ -237,6 +250,7 @@ class Assistant:
         clock.lap("compose")
         answer = answer_from(found.draft, found.question) if found.draft else None
         answer = answer or refusal(found.question, found.evidence, self._library)
+        answer = answer.model_copy(update={"text": inert(answer.text)})
         clock.lap("ground")
         trace = Trace(
             question=found.question,
@@ -251,7 +265,8 @@ class Assistant:
         """Search for a question, and draft an answer from what is found."""
         hits = self._search(question)
         clock.lap("search")
-        evidence = evidence_from(question, hits, self._library)
+        found = evidence_from(question, hits, self._library)
+        evidence = tuple(e for e in found if not gives_orders(e.excerpt.text))
         clock.lap("evidence")
         draft = None
         if not other_wish(question):
@@ -270,13 +285,6 @@ class Assistant:
         return tuple(
             hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(merged, start=1)
         )
-
-
-def _writer_from(settings: Settings, library: Library) -> "Writer | None":
-    """Return the writer over the chat model that the settings name."""
-    from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, and seldom needed
-
-    return writer_from(settings, library.names)
 
 
 class _Clock:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from assistant.answers import Draft, Evidence, Question
 from assistant.chat.figures import Figure, figures_in, plain
-from assistant.chat.injection import gives_orders
 from assistant.indicators import with_unit
+from assistant.injection import gives_orders
 from assistant.regions import short_region
 from corpus.documents import Assignment, Indicator, Reading
 from corpus.text import readable

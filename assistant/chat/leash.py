@@ -9,10 +9,10 @@ from itertools import combinations
 from assistant.answers import Evidence, Statement
 from assistant.chat.attribution import misattributed
 from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, plain, without_bounds
-from assistant.chat.injection import is_live
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST, blanked, ends_with_joining
 from assistant.chat.markers import marked
+from assistant.injection import is_live
 from assistant.terms import folded
 
 _LONGEST_STATEMENT = 400

@@ -37,6 +37,7 @@ class Writer:
 
     def __init__(self, model: BaseChatModel, settings: Settings, names: Collection[str]) -> None:
         self._model = model
+        self._called = settings.chat_model or type(model).__name__
         self._settings = settings
         self._names = names
 
@@ -105,16 +106,18 @@ class Writer:
         if not answers(draft, transcript, self._settings.refusal_threshold):
             return fallen_back(trace.answer, "聊天模型没有答全所问")
         left_out = f"模型另有 {len(withheld)} 句没有原文支持，没有显示。" if withheld else ""
-        return transcript.answer(draft, trace.question, self._settings.chat_model, left_out)
+        return transcript.answer(draft, trace.question, self._called, left_out)
 
 
-def writer_from(settings: Settings, names: Collection[str]) -> Writer | None:
-    """Return the writer over the model that the settings name, or ``None`` if they name none.
+def writer_from(
+    settings: Settings, names: Collection[str], model: BaseChatModel | None = None
+) -> Writer | None:
+    """Return the writer over this model or the one that the settings name, if they name one.
 
     Raises:
         SettingsError: the model's settings cannot be used.
     """
-    model = chat_model_from(settings)
+    model = model or chat_model_from(settings)
     return None if model is None else Writer(model, settings, names)
 
 

@@ -11,8 +11,8 @@ from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
 
 from assistant import Answer, Assistant
-from assistant.chat.writer import FALLEN_BACK, Writer
-from index.settings import Settings, load_settings
+from assistant.chat.writer import FALLEN_BACK
+from index.settings import Settings
 
 MINUTES = (
     "会议决定，市中医院迁建工程2026年6月底前完成验收。\n\n"
@@ -42,17 +42,11 @@ def plain() -> Assistant:
 
 
 @pytest.fixture
-def worded(plain: Assistant, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Assistant]:
-    """Return the assistant with a model that writes this; it is asked with these settings."""
+def worded(plain: Assistant) -> Callable[..., Assistant]:
+    """Return the assistant with a model that writes this."""
 
-    def with_model(*said: str, model: Any = None, settings: Settings | None = None) -> Assistant:
-        writer = Writer(
-            model or Scripted(responses=list(said)),
-            settings or load_settings(),
-            plain._library.names,
-        )
-        monkeypatch.setattr(plain, "_writer", writer)
-        return plain
+    def with_model(*said: str, model: Any = None) -> Assistant:
+        return plain.worded_by(model or Scripted(responses=list(said)))
 
     return with_model
 
@@ -155,13 +149,8 @@ def test_without_a_model_nothing_changes(plain: Assistant) -> None:
 
 
 @pytest.fixture
-def served(
-    plain: Assistant, model_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Assistant:
-    from assistant.chat.writer import writer_from  # noqa: PLC0415
-
-    monkeypatch.setattr(plain, "_writer", writer_from(model_settings, plain._library.names))
-    return plain
+def served(plain: Assistant, model_settings: Settings) -> Assistant:
+    return Assistant(plain._library, model_settings)
 
 
 def test_sentences_come_while_the_model_is_still_writing(

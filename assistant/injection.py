@@ -36,8 +36,6 @@ _IMAGE = re.compile(
     r"!\[[^\]]*\]|\]\s*[:(]\s*[a-z]+:|<\s*(?:img|a|script|iframe|svg|object|span|style|link)\b",
     re.IGNORECASE,
 )
-    r"!\[[^\]]*\]|<\s*(?:img|a|script|iframe|svg|object|span|style|link)\b", re.IGNORECASE
-)
 _ELEMENT = re.compile(r"<(?=[/!?a-z])", re.IGNORECASE)
 # What closes the words of a link: its address, the name of one, or a definition follows.
 _LINK = re.compile(r"\](?=[(:]|\[(?!\d+\]))")

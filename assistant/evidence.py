@@ -1,7 +1,7 @@
 """The sentences that bear on a question, each with how much of the question it covers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.answers import Evidence, Question
 from assistant.library import Library
@@ -19,7 +19,7 @@ from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
-from index.words import segments
+from index.words import nouns_in, segments
 
 # A term counts in full in the sentence itself, less where only its heading or the rest of
 # its passage says it.
@@ -30,6 +30,11 @@ _RETRIEVAL_SHARE = 0.2
 # What a sentence loses that cannot be the answer by its form.
 _WRONG_FORM = 0.3
 _WITHOUT_FOCUS = 0.3
+# Which part of a topic the plans must say for the rest of it to be left out.
+_MOSTLY_SAID = 0.5
+# What a sentence loses that does not name the institution that is asked about.
+_WITHOUT_NAME = 0.3
+_INSTITUTION = re.compile("[\u4e00-\u9fff](医院|[一二三四五六七八九]院|卫生院|中心|集团|学校)$")
 _WRONG_YEAR = 0.6
 _WRONG_YEAR_OF_TITLE = 0.2
 _HEADING_ONLY = 0.15
@@ -97,17 +102,26 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
 
 
 def spoken_topic(question: Question, library: Library) -> str:
-    """Return what is asked about in the words that some plan uses; all of it if none does.
+    """Return what is asked about in the words that some plan uses.
 
-    What no plan ever says is how the question is put, not what it is about.
+    What no plan ever says is how the question is put, not what it is about; but not the nouns
+    that make up most of it: 质子治疗 is not 治疗.
     """
     topic = topic_of(question.text, plan_names(library.sources))
     said = [library.words_said(source.id) for source in library.sources]
-    kept = [
-        "".join(w for w in segments(run) if not _WORD.search(w) or any(w in text for text in said))
-        for run in topic.split()
-    ]
-    return " ".join(run for run in kept if run) or topic
+
+    def is_said(word: str) -> bool:
+        return not _WORD.search(word) or any(word in text for text in said)
+
+    def kept(is_kept: Callable[[str], object]) -> str:
+        runs = ("".join(filter(is_kept, segments(run))) for run in topic.split())
+        return " ".join(filter(None, runs))
+
+    in_words_said = kept(is_said)
+    with_nouns = kept(lambda word: is_said(word) or nouns_in(word))
+    weights = library.weights
+    share = weights.total(terms_of(in_words_said)) / (weights.total(terms_of(with_nouns)) or 1)
+    return (in_words_said if share >= _MOSTLY_SAID else with_nouns) or topic
 
 
 def names_only_plans(text: str, question: Question, library: Library) -> bool:
@@ -163,6 +177,7 @@ def evidence_from(
     terms += focus
     ranges = _score_ranges(hits, apart=question.names_plan)
     silent = _silence(question, library)
+    institutions = institutions_in(question.text, library)
     found = []
     for hit in hits:
         worst, best = ranges[hit.passage.source.id]
@@ -175,12 +190,32 @@ def evidence_from(
                 score -= _WITHOUT_FOCUS
             score -= _deduction(question, sentence.text, hit.passage)
             score -= _SILENT * silent[hit.passage.source.id]
+            score -= _WITHOUT_NAME * _lacks(institutions, hit.passage, sentence)
             found.append((score, hit.passage, sentence))
     found.sort(key=lambda entry: -entry[0])
     return tuple(
         Evidence(passage=passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
         for score, passage, sentence in found
     )
+
+
+def institutions_in(question: str, library: Library) -> tuple[str, ...]:
+    """Return the hospitals and the like that a question names, none within another, folded."""
+    text = folded(question)
+    found = []
+    for name in sorted(map(folded, library.names), key=len, reverse=True):
+        if name in text and _INSTITUTION.search(name):
+            found.append(name)
+            text = text.replace(name, "，")
+    return tuple(found)
+
+
+def _lacks(institutions: Sequence[str], passage: Passage, sentence: Excerpt) -> bool:
+    """Whether neither a sentence nor its heading names any of the institutions asked about."""
+    if not institutions:
+        return False
+    text = folded(_with_heading(passage, sentence))
+    return not any(name in text for name in institutions)
 
 
 def _focus(question: Question) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def _draft_of_all(
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
         draft = _of_all_years(question, evidence, library, threshold)
-        draft = draft or draft_from_rows(question, library)
+        if question.kind != "fact" or not form_of_answer(question):
+            draft = draft or draft_from_rows(question, library)
     if not draft and question.kind == "value" and leaves_blank(question, library):
         return None
     draft = draft or _draft_from_sentences(question, evidence, library, threshold)

@@ -14,7 +14,7 @@ from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
 from corpus.indicators.concepts import folded as folded_name
 from index.passages import Passage
-from index.words import segments
+from index.words import nouns_in, segments
 
 # A row answers if its name covers this part of what is asked, by weight; if only one plan is
 # asked and others say the same, the closest name wins.
@@ -29,6 +29,8 @@ _SURELY_MEANT = 0.9
 _MOST_ROWS = 4
 _BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十三五”?末|目前|现在")
 _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
+# Who asks for a number of people does not ask for one per thousand.
+_NUMBER_OF = re.compile("有(多少|几)[名位人]|(一共|总共|共有?)(多少|几)|总数|总量")
 _NATURE = re.compile("预期性|约束性|性质|属性")
 _MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比)$")
 # A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
@@ -64,9 +66,15 @@ def _matches(
         words=tuple(word for run in topic.split() for word in segments(run)),
         said=term_set(question.text),
         short="".join(topic.split()),
+        nouns=tuple(noun for noun in nouns_in(topic) if noun in library.weights)
+        if len(question.plans) == 1
+        else (),
     )
+    wants_number = _NUMBER_OF.search(question.text) and "每" not in question.text
     matches = []
     for passage, row in candidates:
+        if wants_number and PER_HEAD.match(row.name):
+            continue
         score = max(_score(asked, row, library.weights), _score_of_short(asked.short, row))
         if score >= _ROW_COVERS:
             matches.append(Match(passage, row, score))
@@ -81,6 +89,12 @@ class _Asked:
     words: tuple[str, ...]
     said: frozenset[str]
     short: str
+    nouns: tuple[str, ...]
+
+    def nouns_beyond(self, name: str) -> bool:
+        """Whether something else is asked for that plans speak of: 薪酬 beside 注册护士."""
+        text = folded(name)
+        return any(noun not in text for noun in self.nouns)
 
 
 def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
@@ -91,7 +105,7 @@ def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
     covered = max(covered, _IN_OTHER_ORDER * _covered_by_words(asked.words, name, weights))
     plain_terms = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
     named = weights.total(t for t in plain_terms if t in asked.said) / weights.total(plain_terms)
-    if named >= _IN_FULL and covered >= _COVERS_NAMED:
+    if named >= _IN_FULL and covered >= _COVERS_NAMED and not asked.nouns_beyond(name):
         covered = max(covered, _ROW_COVERS)
     if covered < _ROW_COVERS or not named:
         return covered * _ROW_COVERS / 2

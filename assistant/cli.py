@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from assistant import library_cli, terminal
+from assistant import library_cli, page_cli, terminal
 from assistant.timing import Stopwatch, process_seconds
 from corpus.errors import PlansError
 
@@ -297,3 +297,4 @@ def _next_question() -> str:
 
 
 library_cli.register(app)
+page_cli.register(app)

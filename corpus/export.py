@@ -65,6 +65,15 @@ def indicator_rows(plan: Plan) -> list[tuple[str, ...]]:
     return [_indicator_row(indicator) for indicator in plan.indicators]
 
 
+def xml_words(words: str) -> str:
+    r"""Return words without the characters that no XML file can hold.
+
+    >>> xml_words("健康\x0b小屋")
+    '健康小屋'
+    """
+    return _NO_XML.sub("", words)
+
+
 def indicators_workbook(indicators: Iterable[tuple[Indicator, Source]]) -> bytes:
     """Return indicators of any plans as an Excel workbook of one sheet, a row each."""
     workbook = Workbook()
@@ -228,7 +237,7 @@ def _fill(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[str]]
     for number, line in enumerate([header, *(p for row in rows for p in _cut(row))], start=1):
         for column, words in enumerate(line, start=1):
             cell = sheet.cell(number, column)
-            cell.value = _NO_XML.sub("", words)
+            cell.value = xml_words(words)
             # Whatever it begins with, a plan's text is text: never a formula.
             cell.data_type = "s"
             cell.quotePrefix = words.startswith(("=", "+", "-", "@"))

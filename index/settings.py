@@ -37,6 +37,11 @@ def default_library_folder() -> Path:
     return _xdg_folder("XDG_DATA_HOME", "~/.local/share") / "plans"
 
 
+def default_page_folder() -> Path:
+    """Return ``$XDG_DATA_HOME/plans-page``, or ``~/.local/share/plans-page`` as above."""
+    return _xdg_folder("XDG_DATA_HOME", "~/.local/share") / "plans-page"
+
+
 def _xdg_folder(variable: str, default: str) -> Path:
     folder = Path(os.environ.get(variable, ""))
     return folder if folder.is_absolute() else Path(default).expanduser()
@@ -68,6 +73,9 @@ class Settings(BaseSettings):
     )
     library_folder: Annotated[Path, BeforeValidator(_folder)] = Field(
         default_factory=default_library_folder, description="一个可以写入的文件夹"
+    )
+    page_folder: Annotated[Path, BeforeValidator(_folder)] = Field(
+        default_factory=default_page_folder, description="一个可以写入的文件夹"
     )
     embedding_model: str = Field(
         default=BUNDLED_E5,

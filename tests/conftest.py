@@ -17,11 +17,13 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache folder of this run; no test reads or writes the user's own plans or settings."""
     folder = tmp_path_factory.mktemp("cache")
     library = tmp_path_factory.mktemp("library")
+    page = tmp_path_factory.mktemp("page")
     with pytest.MonkeyPatch.context() as patch:
         for variable in [name for name in os.environ if name.startswith("PLANS_")]:
             patch.delenv(variable)
         patch.setenv("PLANS_CACHE_FOLDER", str(folder))
         patch.setenv("PLANS_LIBRARY_FOLDER", str(library))
+        patch.setenv("PLANS_PAGE_FOLDER", str(page))
         yield folder
 
 

@@ -1,6 +1,6 @@
 """The tab for asking: the conversation, the question box, and which plans are asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gradio as gr
@@ -8,14 +8,14 @@ import gradio as gr
 from assistant.answers import Answer
 from assistant.render import named
 from assistant.ui.desk import Desk
+from assistant.ui.history import History
 from assistant.ui.messages import conversation_html, running_html
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 from assistant.ui.turns import Problem, Turn, history_of, problem_from
 from corpus.errors import PlansError
 
-# Each yield: question box, finished turns as HTML, the running turn, the turns, what is being
-# asked, the stop button.
-Shown = tuple[Any, ...]
+# What changes on the page: a component, and its new value.
+Changes = dict[Any, Any]
 # Two cores answer this many questions at once without one waiting long for another.
 ASKED_AT_ONCE = 4
 
@@ -25,8 +25,8 @@ class ChatTab:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.turns = gr.State([])
         self._asked = gr.State("")
+        self.history = History(desk)
         self.chat = gr.HTML(
             self._html([]), elem_id="chat", apply_default_css=False, elem_classes="conversation"
         )
@@ -44,16 +44,13 @@ class ChatTab:
             )
             self.send = gr.Button("提问", variant="primary", elem_id="send", scale=1, min_width=80)
             self.stop = gr.Button("停止", elem_id="stop", visible=False, scale=1, min_width=80)
-        with gr.Row(elem_id="scope"):
-            self.plans = gr.Dropdown(
-                self._choices(),
-                elem_id="plans",
-                label="只查（不选即全部）",
-                multiselect=True,
-                value=[],
-                scale=6,
-            )
-            self.clear = gr.Button("新对话", elem_id="clear", scale=1, min_width=90)
+        self.plans = gr.Dropdown(
+            self._choices(),
+            elem_id="plans",
+            label="只查（不选即全部）",
+            multiselect=True,
+            value=[],
+        )
 
     @property
     def shown(self) -> list[Any]:
@@ -64,15 +61,20 @@ class ChatTab:
         """Return the plans that can be chosen as the library is now."""
         return [gr.update(choices=self._choices(), value=[])]
 
-    def _choices(self) -> list[tuple[str, str]]:
-        return [(named(source), source.id) for source in self._desk.library.sources]
+    @property
+    def changed(self) -> list[Any]:
+        """What a question, or another conversation, changes."""
+        own = [self.question, self.chat, self.running, self._asked, self.stop, self._pane]
+        return [*own, *self.history.components]
 
     def connect(self, relay: gr.HTML, pane: gr.HTML) -> None:
         """Connect the events of the tab, and those of the relay that belong to it."""
-        shown = [self.question, self.chat, self.running, self.turns, self._asked, self.stop, pane]
-        given = [self.turns, self.plans]
+        self._pane = pane
+        history = self.history
+        changed = self.changed
+        given = [history.turns, self.plans, history.key]
         streams: dict[str, Any] = {
-            "outputs": shown,
+            "outputs": changed,
             "show_progress": "hidden",
             "api_visibility": "private",
             "concurrency_id": "asking",
@@ -85,29 +87,36 @@ class ChatTab:
             relay.again(self._again, given, **streams),
         ]
         at_once: dict[str, Any] = {
+            "outputs": changed,
             "show_progress": "hidden",
             "api_visibility": "private",
             "queue": False,
         }
-        relay.edit(self._edit, self.turns, shown, **at_once)
-        self.stop.click(self._stop, [self._asked, self.turns], shown, cancels=asking, **at_once)
-        self.clear.click(self._clear, None, shown, cancels=asking, **at_once)
+        relay.edit(self._edit, history.turns, **at_once)
+        self.stop.click(self._stop, [self._asked, history.turns], cancels=asking, **at_once)
+        history.connect(relay, self._reopened, asking, at_once)
 
-    def _ask(self, question: str, turns: list[Turn], plans: list[str]) -> Iterator[Shown]:
+    def _ask(
+        self,
+        question: str,
+        turns: list[Turn],
+        plans: list[str],
+        key: str,
+        request: gr.Request,
+    ) -> Iterator[Changes]:
         """Yield, as the answer grows, all that changes on the page."""
         question = question.strip()
         if not question:
-            yield tuple(gr.skip() for _ in range(7))
+            yield {self.question: ""}
             return
-        yield (
-            "",
-            self._html(turns) if turns else "",
-            running_html(question, ""),
-            turns,
-            question,
-            gr.update(visible=True),
-            gr.skip(),
-        )
+        yield {
+            self.question: "",
+            self.chat: self._html(turns) if turns else "",
+            self.running: running_html(question, ""),
+            self.history.turns: turns,
+            self._asked: question,
+            self.stop: gr.update(visible=True),
+        }
         text = ""
         outcome: Answer | Problem | None = None
         try:
@@ -116,59 +125,85 @@ class ChatTab:
                     outcome = piece
                 else:
                     text += piece
-                    running = running_html(question, text)
-                    yield gr.skip(), gr.skip(), running, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+                    yield {self.running: running_html(question, text)}
         except PlansError as error:
             outcome = problem_from(error)
         if outcome is not None:
-            yield self._finished([*turns, Turn(question=question, outcome=outcome)])
+            turns = [*turns, Turn(question=question, outcome=outcome)]
+            kept = self.history.kept(key, turns, request)
+            yield self._finished(turns) | kept
 
-    def _example(self, turns: list[Turn], plans: list[str], event: gr.EventData) -> Iterator[Shown]:
-        yield from self._ask(str(event.question), turns, plans)
+    def _example(
+        self,
+        turns: list[Turn],
+        plans: list[str],
+        key: str,
+        request: gr.Request,
+        event: gr.EventData,
+    ) -> Iterator[Changes]:
+        yield from self._ask(str(event.question), turns, plans, key, request)
 
-    def _again(self, turns: list[Turn], plans: list[str], event: gr.EventData) -> Iterator[Shown]:
+    def _again(
+        self,
+        turns: list[Turn],
+        plans: list[str],
+        key: str,
+        request: gr.Request,
+        event: gr.EventData,
+    ) -> Iterator[Changes]:
         """Answer a question once more; what was asked after it is dropped."""
-        index = _index(event, turns)
-        yield from self._ask(turns[index].question, turns[:index], plans)
+        index = index_of(event, turns)
+        question = turns[index].question
+        yield from self._ask(question, turns[:index], plans, key, request)
 
-    def _edit(self, turns: list[Turn], event: gr.EventData) -> Shown:
+    def _edit(self, turns: list[Turn], event: gr.EventData) -> Changes:
         """Put a question back into the box; it and what was asked after it are dropped."""
-        index = _index(event, turns)
+        index = index_of(event, turns)
         return self._quiet(turns[index].question, turns[:index])
 
-    def _stop(self, asked: str, turns: list[Turn]) -> Shown:
+    def _stop(self, asked: str, turns: list[Turn]) -> Changes:
         return self._quiet(asked, turns)
 
-    def _clear(self) -> Shown:
-        return self._quiet("", [])
+    def _reopened(self, turns: Sequence[Turn]) -> Changes:
+        """The page at a conversation that was kept, or at a new one."""
+        return self._quiet("", list(turns)) | {self._pane: EMPTY_PANE}
 
-    def _finished(self, turns: list[Turn]) -> Shown:
+    def _finished(self, turns: list[Turn]) -> Changes:
         """The page after an answer: the pane opens at its first citation."""
         outcome = turns[-1].outcome
-        pane: Any = EMPTY_PANE
-        if isinstance(outcome, Answer) and outcome.citations:
-            first = outcome.citations[0]
-            place = Place(plan=first.plan_id, start=first.start, end=first.end, quote=first.quote)
-            pane = source_pane(place, self._desk.library)
-        question = outcome_question(turns[-1])
-        return question, self._html(turns), "", turns, "", gr.update(visible=False), pane
+        changes = self._quiet("", turns) | {self._pane: EMPTY_PANE}
+        if isinstance(outcome, Problem):
+            changes[self.question] = turns[-1].question
+        else:
+            del changes[self.question]  # the next question may be in it already
+            if outcome.citations:
+                first = outcome.citations[0]
+                place = Place(
+                    plan=first.plan_id, start=first.start, end=first.end, quote=first.quote
+                )
+                changes[self._pane] = source_pane(place, self._desk.library)
+        return changes
 
-    def _quiet(self, question: str, turns: list[Turn]) -> Shown:
+    def _quiet(self, question: str, turns: list[Turn]) -> Changes:
         """The page with nothing on its way."""
-        pane = gr.skip() if turns else EMPTY_PANE
-        return question, self._html(turns), "", turns, "", gr.update(visible=False), pane
+        return {
+            self.question: question,
+            self.chat: self._html(turns),
+            self.running: "",
+            self.history.turns: turns,
+            self._asked: "",
+            self.stop: gr.update(visible=False),
+        }
 
     def _html(self, turns: list[Turn]) -> str:
-        return conversation_html(turns, self._desk.library)
+        return conversation_html(turns, self._desk.library, self._desk.settings is not None)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(named(source), source.id) for source in self._desk.library.sources]
 
 
-def outcome_question(turn: Turn) -> Any:
-    """What the question box holds after a turn: the question again if it met a problem."""
-    return turn.question if isinstance(turn.outcome, Problem) else gr.skip()
-
-
-def _index(event: gr.EventData, turns: list[Turn]) -> int:
-    """Which turn an event is of; raises `gr.Error` if there is none, as in another tab."""
+def index_of(event: gr.EventData, turns: Sequence[Turn]) -> int:
+    """Return which turn an event is of; raises `gr.Error` if there is none, as in another tab."""
     index = int(event.turn)
     if not 0 <= index < len(turns):
         raise gr.Error("这一问已不在对话里，请刷新页面。", print_exception=False)

@@ -1,6 +1,9 @@
-"""What every reply of the server says to the browser: load from here only, show nowhere else."""
+"""What replies of the server say to the browser: load from here only, and keep who you are."""
 
-from starlette.datastructures import MutableHeaders
+from http.cookies import SimpleCookie
+from secrets import token_urlsafe
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio runs inline scripts and compiles templates, so that these two must be allowed; no
@@ -32,8 +35,17 @@ HEADERS = {
 }
 
 
+READER_COOKIE = "plans_reader"
+_READER_BYTES = 24
+_YEAR = 365 * 24 * 3600
+
+
 class SafeHeaders:
-    """Middleware that adds `HEADERS` to each reply; it holds no reply back, so streams flow."""
+    """Middleware that adds `HEADERS` to each reply, and to the page's a cookie for a new reader.
+
+    The cookie opens a reader's own conversations: it is not to be guessed, and no script sees
+    it. No reply is held back, so that streams flow.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -43,7 +55,19 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if scope["path"] == "/" and READER_COOKIE not in _cookies(scope):
+                    headers.append("Set-Cookie", _new_reader())
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _cookies(scope: Scope) -> SimpleCookie:
+    return SimpleCookie(Headers(scope=scope).get("cookie", ""))
+
+
+def _new_reader() -> str:
+    key = token_urlsafe(_READER_BYTES)
+    return f"{READER_COOKIE}={key}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Strict"

@@ -28,20 +28,21 @@ from corpus.documents import Source
 
 LOOKING = "正在查找……"
 TIP_LENGTH = 160
+REASONS = ("数字不对", "出处不对", "没答到点上", "规划里有却说没有")
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _ITEM = re.compile(r"(?:- |\d+\. )(.*)")
 _ORDERED = re.compile(r"\d+\. ")
 
 
-def conversation_html(turns: Sequence[Turn], library: Library) -> Markup:
-    """Return all turns, or examples where there are none yet."""
+def conversation_html(turns: Sequence[Turn], library: Library, can_judge: bool = False) -> Markup:
+    """Return all turns, or examples where there are none yet; answers can be judged if asked."""
     if not turns:
         return examples_html()
-    return Markup("").join(turn_html(n, turn, library) for n, turn in enumerate(turns))
+    return Markup("").join(turn_html(n, turn, library, can_judge) for n, turn in enumerate(turns))
 
 
-def turn_html(index: int, turn: Turn, library: Library) -> Markup:
+def turn_html(index: int, turn: Turn, library: Library, can_judge: bool) -> Markup:
     """Return a question with its answer; ``index`` is its place in the conversation."""
     outcome = turn.outcome
     if isinstance(outcome, Problem):
@@ -49,7 +50,7 @@ def turn_html(index: int, turn: Turn, library: Library) -> Markup:
     else:
         reply, copied = answer_html(outcome, library), plain_text(outcome, library.sources)
     return Markup('<section class="turn" aria-label="第{}问">{}{}{}</section>').format(
-        index + 1, _question_html(turn.question, index), reply, _actions(index, copied)
+        index + 1, _question_html(turn.question, index), reply, _actions(index, copied, can_judge)
     )
 
 
@@ -179,13 +180,35 @@ def _question_html(question: str, index: int | None) -> Markup:
     return Markup('<div class="asked"><p>{}</p>{}</div>').format(question, edit)
 
 
-def _actions(index: int, copied: str) -> Markup:
-    return Markup('<div class="actions">{}{}</div>').format(
+def _actions(index: int, copied: str, can_judge: bool) -> Markup:
+    return Markup('<div class="actions">{}{}{}</div>').format(
         Markup(
             '<button type="button" class="plain" data-act="copy" data-copy="{}"'
             ' title="复制回答和出处">复制</button>'
         ).format(copied),
         _button("again", index, "重试", "重新回答这个问题"),
+        _judging(index) if can_judge else "",
+    )
+
+
+def _judging(index: int) -> Markup:
+    """Whether the answer helped; if not, a reason, chosen or in words."""
+    vote = Markup(
+        '<button type="button" class="plain" data-act="vote" data-turn="{}" data-helpful="{}"{}'
+        ' aria-label="{}">{}</button>'
+    )
+    reasons = Markup("").join(
+        vote.format(index, 0, Markup(' data-reason="{}"').format(reason), reason, reason)
+        for reason in REASONS
+    )
+    return Markup(
+        '{}<details class="why"><summary >没帮上忙</summary>'
+        '<div>{}<input type="text" maxlength="500" aria-label="其他原因" placeholder="其他原因">{}'
+        "</div></details>"
+    ).format(
+        vote.format(index, 1, Markup(' data-reason=""'), "有用", "有用"),
+        reasons,
+        vote.format(index, 0, "", "提交原因", "提交"),
     )
 
 

@@ -1,6 +1,6 @@
 // Runs once, as the page's relay loads: clicks and keys anywhere become events of the relay.
 // Words are only ever set as text; nothing here makes markup.
-const SENT = ["cite", "example", "again", "edit", "remove"];
+const SENT = ["cite", "example", "again", "edit", "remove", "vote"];
 const tip = document.createElement("div");
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");
@@ -46,6 +46,12 @@ function act(button) {
       document.querySelector("#right").dataset.reading = "1";
       delete document.querySelector("#pane .text")?.dataset.seen;
       setTimeout(reveal, 400); // for the place that is open already
+    }
+    if (act === "vote") {
+      const words = button.closest("details")?.querySelector("input");
+      data.reason ??= words?.value ?? "";
+      button.closest(".actions").dataset.voted = data.helpful;
+      button.closest("details")?.removeAttribute("open");
     }
     trigger(act, data);
   }
@@ -112,7 +118,9 @@ new MutationObserver(() => {
   const chat = document.querySelector("#chat");
   if (turns.length > answered) {
     const last = turns[turns.length - 1];
-    chat.scrollTop += last.getBoundingClientRect().top - chat.getBoundingClientRect().top;
+    if (chat.scrollHeight > chat.clientHeight) {
+      chat.scrollTop += last.getBoundingClientRect().top - chat.getBoundingClientRect().top;
+    } else last.scrollIntoView({ block: "nearest" });
     said.textContent = last.querySelector(".reply").textContent;
   }
   answered = turns.length;

@@ -62,6 +62,13 @@ def page(desk: Desk) -> gr.Blocks:
 
         chat.connect(relay, pane)
         library.connect(relay, refreshed, shown)
+        blocks.load(
+            chat.history.arrived,
+            chat.history.arrival,
+            chat.changed,
+            show_progress="hidden",
+            api_visibility="private",
+        )
         blocks.load(refreshed, None, shown, show_progress="hidden", api_visibility="private")
         relay.cite(
             opened, None, pane, show_progress="hidden", api_visibility="private", queue=False

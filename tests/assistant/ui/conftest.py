@@ -37,6 +37,7 @@ def served() -> Serve:
 
     @contextmanager
     def serve(assistant: Assistant, settings: Settings | None = None) -> Iterator[str]:
+        assistant.answer(FIRST_QUESTION)  # loads what is loaded at first use
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -50,7 +51,6 @@ def served() -> Serve:
 @pytest.fixture(scope="session")
 def address(shipped: Assistant, served: Serve) -> Iterator[str]:
     """Where the page over the shipped plans is."""
-    shipped.answer(FIRST_QUESTION)
     with served(shipped) as address:
         yield address
 

@@ -1,0 +1,182 @@
+"""A reader's conversations: kept, named, reopened, exported; and what is said of answers."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui.conversation_export import markdown_file, word_file
+from assistant.ui.desk import Desk
+from assistant.ui.headers import READER_COOKIE
+from assistant.ui.shelf import Shelf, Vote
+from assistant.ui.turns import Turn
+
+NEW = "新对话"
+LONGEST_REASON = 500
+Changes = dict[Any, Any]
+
+
+class History:
+    """Lays out the row of conversations where it is made; without settings none is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._shelf = Shelf(desk.settings.page_folder) if desk.settings else None
+        self.turns = gr.State([])
+        self.key = gr.State("")
+        # Not a secret: it only scrambles which conversation is open, and must outlive a restart.
+        self._open = gr.BrowserState("", storage_key="plans-open", secret="plans-open")
+        self._title = gr.Textbox(visible=False)
+        with gr.Row(elem_id="history"):
+            self.list = gr.Dropdown(
+                [(NEW, "")],
+                value="",
+                label="对话",
+                elem_id="conversations",
+                visible=self._shelf is not None,
+                scale=6,
+            )
+            self.new = gr.Button(NEW, elem_id="clear", size="sm", scale=1, min_width=80)
+            kept = self._shelf is not None
+            self._rename = gr.Button(
+                "改名", elem_id="rename", size="sm", visible=kept, scale=1, min_width=60
+            )
+            self._forget = gr.Button(
+                "删除", elem_id="forget", size="sm", visible=kept, scale=1, min_width=60
+            )
+            self._word = gr.Button("导出 Word", elem_id="to-word", size="sm", min_width=90)
+            self._markdown = gr.Button(
+                "导出 Markdown", elem_id="to-markdown", size="sm", min_width=120
+            )
+        self._file = gr.DownloadButton(visible="hidden", elem_id="conversation-file")
+
+    @property
+    def components(self) -> list[Any]:
+        """What changes when a conversation does."""
+        return [self.turns, self.key, self._open, self.list]
+
+    def connect(
+        self,
+        relay: gr.HTML,
+        reopened: Callable[[Sequence[Turn]], Changes],
+        asking: list[Any],
+        at_once: dict[str, Any],
+    ) -> None:
+        """Connect the events; ``reopened`` gives the page at a conversation."""
+        self._reopened = reopened
+        self.new.click(self._begun, None, cancels=asking, **at_once)
+        self.list.input(self._chosen, self.list, cancels=asking, **at_once)
+        self._rename.click(
+            self._renamed,
+            [self._title, self.list],
+            js="(_, key) => [key ? prompt('给这段对话起个名称') : '', key]",
+            **at_once,
+        )
+        self._forget.click(
+            self._forgotten,
+            self.list,
+            js="(key) => key && confirm('确定删除这段对话吗？') ? key : ''",
+            **at_once,
+        )
+        for button, suffix in ((self._word, ".docx"), (self._markdown, ".md")):
+            button.click(
+                lambda turns, suffix=suffix: self._exported(turns, suffix),
+                self.turns,
+                self._file,
+                api_visibility="private",
+            ).success(None, js="() => document.querySelector('#conversation-file').click()")
+        relay.vote(
+            self._voted,
+            self.turns,
+            None,
+            api_visibility="private",
+            show_progress="hidden",
+        )
+
+    def kept(self, key: str, turns: Sequence[Turn], request: gr.Request) -> Changes:
+        """Keep a conversation; return what of the row changes."""
+        if self._shelf is None:
+            return {}
+        owner = owner_of(request)
+        key = self._shelf.keep(owner, key, turns)
+        return self._row(owner, key)
+
+    def arrived(self, opened: str, request: gr.Request) -> Changes:
+        """The page as a reader left it."""
+        if self._shelf is None:
+            return {self.turns: []}
+        owner = owner_of(request)
+        found = self._shelf.conversation(owner, opened)
+        page = self._reopened(found.turns) if found else {}
+        return page | self._row(owner, found.id if found else "")
+
+    @property
+    def arrival(self) -> gr.BrowserState:
+        """The input of `arrived`."""
+        return self._open
+
+    def _begun(self, request: gr.Request) -> Changes:
+        return self._reopened([]) | self._row(owner_of(request), "")
+
+    def _chosen(self, key: str, request: gr.Request) -> Changes:
+        owner = owner_of(request)
+        found = self._shelf.conversation(owner, key or "") if self._shelf else None
+        if key and found is None:
+            raise gr.Error("这段对话打不开，可能已经删除。", print_exception=False)
+        turns = found.turns if found else ()
+        return self._reopened(turns) | self._row(owner, found.id if found else "")
+
+    def _renamed(self, title: str | None, key: str, request: gr.Request) -> Changes:
+        owner = owner_of(request)
+        if self._shelf and title and title.strip():
+            self._shelf.rename(owner, key, title)
+        return self._row(owner, key)
+
+    def _forgotten(self, key: str, request: gr.Request) -> Changes:
+        owner = owner_of(request)
+        if self._shelf is None or not key:
+            return {self.list: gr.skip()}
+        self._shelf.forget(owner, key)
+        return self._reopened([]) | self._row(owner, "")
+
+    def _row(self, owner: str, key: str) -> Changes:
+        if self._shelf is None:
+            return {self.key: ""}
+        titles = [(NEW, ""), *self._shelf.titles(owner)]
+        return {self.key: key, self._open: key, self.list: gr.update(choices=titles, value=key)}
+
+    def _exported(self, turns: list[Turn], suffix: str) -> str:
+        if not turns:
+            raise gr.Error("还没有可以导出的对话。", print_exception=False)
+        title, sources = turns[0].question, self._desk.library.sources
+        write = word_file if suffix == ".docx" else markdown_file
+        file = Path(mkdtemp(prefix="plans-"), f"规划问答{suffix}")
+        file.write_bytes(write(title, turns, sources))
+        return str(file)
+
+    def _voted(self, turns: list[Turn], request: gr.Request, event: gr.EventData) -> None:
+        index = int(event.turn)
+        if self._shelf is None or not 0 <= index < len(turns):
+            raise gr.Error("这里不能评价。", print_exception=False)
+        vote = Vote(
+            helpful=event.helpful == "1",
+            reason=str(event.reason)[:LONGEST_REASON],
+            turns=tuple(turns[: index + 1]),
+        )
+        self._shelf.vote(owner_of(request), vote)
+        gr.Info("谢谢，评价只存在本机。", duration=4)
+
+
+def owner_of(request: gr.Request) -> str:
+    """Return whose conversations a request may see: the account's, or those of its browser.
+
+    Raises `gr.Error` if the browser keeps no cookies: it would share what others keep.
+    """
+    if request.username:
+        return f"account:{request.username}"
+    reader = request.cookies.get(READER_COOKIE)
+    if not reader:
+        raise gr.Error("浏览器没有保存 Cookie，请允许后刷新页面。", print_exception=False)
+    return f"browser:{reader}"

@@ -121,14 +121,33 @@ class Answer(Value):
     notice: str = ""
 
 
+class Written(Value):
+    """What a chat model wrote, before it was held to the plans.
+
+    ``shown`` is the evidence by the numbers it was shown under, ``sentences`` how many the text
+    has, ``withheld`` why each that did not go out was withheld, ``moved`` how many had their
+    markers moved to the words that bear them out.
+    """
+
+    text: str
+    shown: tuple[tuple[Evidence, ...], ...]
+    sentences: int = 0
+    withheld: tuple[str, ...] = ()
+    moved: int = 0
+
+
 class Trace(Value):
-    """An answer with the way it came about; ``seconds`` is the time of each hop."""
+    """An answer with the way it came about; ``seconds`` is the time of each hop.
+
+    ``written`` is set if a chat model was asked.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     answer: Answer
     seconds: dict[str, float]
+    written: Written | None = None
 
 
 def citation_from(number: int, passage: Passage, excerpt: Excerpt) -> Citation:

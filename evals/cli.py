@@ -76,6 +76,15 @@ def evaluate(
             rich_help_panel=_OPTIONS,
         ),
     ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="题数",
+            help="只做这么多题，均匀抽取，每次相同；用聊天模型时省时间。",
+            rich_help_panel=_OPTIONS,
+        ),
+    ] = None,
     workers: Annotated[
         int,
         typer.Option(
@@ -97,6 +106,7 @@ def evaluate(
             compare=compare,
             raise_baseline=raise_baseline,
             judge=judge,
+            limit=limit,
             workers=workers,
         ),
         overrides=context.obj or {},

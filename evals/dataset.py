@@ -63,6 +63,17 @@ def chosen(
     return kept
 
 
+def spread(samples: Sequence[Sample], limit: int) -> tuple[Sample, ...]:
+    """Return at most ``limit`` of the samples, evenly over their order: the same ones each time.
+
+    >>> spread("abcdef", 3)  # type: ignore[arg-type]
+    ('a', 'c', 'e')
+    """
+    if limit >= len(samples):
+        return tuple(samples)
+    return tuple(samples[number * len(samples) // limit] for number in range(limit))
+
+
 def plans_of(sample: Sample) -> set[str]:
     """Return the ids of the plans that a question is about, as far as the sample says."""
     return {gold.plan for gold in sample.evidence} | set(sample.plans or ())

@@ -14,7 +14,8 @@ from assistant.terminal import BuildProgress
 from corpus.catalogue import source_named, sources
 from corpus.documents import Value
 from evals.compare import comparison_of
-from evals.dataset import chosen, load_samples
+from evals.dataset import chosen, load_samples, spread
+from evals.faithfulness import faithfulness_with
 from evals.gate import BASELINE, breaches, load_floors, raise_baseline
 from evals.judge import chat_model_from, judge_with
 from evals.outcome import Scorer
@@ -22,6 +23,7 @@ from evals.report import html_of
 from evals.result import Result, provenance_of, result_from, saved_result, write
 from evals.run import plan_texts, run, warm_up
 from evals.scorers import SCORERS
+from evals.scorers.plain import PLAIN_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
 from evals.summary import json_line
 from evals.tables import breaches_table, comparison_table, tables_of
@@ -47,6 +49,7 @@ class Options(Value):
     compare: Path | None = None
     raise_baseline: bool = False
     judge: bool = False
+    limit: int | None = None
     workers: int = 1
 
 
@@ -93,9 +96,11 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     everything = load_samples()
     halves = () if options.half == ALL_HALVES else (options.half,)
     samples = chosen(everything, options.kinds, options.plans, halves)
+    if options.limit:
+        samples = spread(samples, options.limit)
     judge = load_judge_settings() if options.judge else None
-    scorers = scorers_for(judge)
     settings = load_settings(**overrides)
+    scorers = scorers_for(judge, chat=settings.chat_model)
     with BuildProgress(err) as building:
         assistant = Assistant.shipped(settings, building)
     first = warm_up(assistant)
@@ -119,11 +124,13 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     return result_from(rows, provenance, is_whole=len(samples) == len(everything))
 
 
-def scorers_for(judge: JudgeSettings | None) -> Mapping[str, Scorer]:
-    """Return the scorers of a run, the judge beside them if there is one."""
+def scorers_for(judge: JudgeSettings | None, *, chat: str = "") -> Mapping[str, Scorer]:
+    """Return the scorers of a run; beside them the judge, and those of a chat model's words."""
+    scorers = {**SCORERS, **(PLAIN_SCORERS if chat else {})}
     if judge is None:
-        return SCORERS
-    return {**SCORERS, "judge": judge_with(chat_model_from(judge))}
+        return scorers
+    model = chat_model_from(judge)
+    return {**scorers, "judge": judge_with(model), "faithfulness": faithfulness_with(model)}
 
 
 def _printer(console: Console) -> Callable[[RenderableType], None]:

@@ -20,6 +20,7 @@ FAULT_NAMES: Mapping[str, str] = {
     "address": "位置不对",
     "rewriting": "改写不对",
     "judge": "评判模型判错",
+    "faithfulness": "评判模型：有句无据",
 }
 
 

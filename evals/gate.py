@@ -10,12 +10,13 @@ from corpus.documents import Value
 from corpus.errors import EvaluationError
 from evals.metrics import ALL, Estimate
 from evals.result import Result, write
+from evals.scorers.plain import PLAIN_SCORERS
 
 BASELINE = Path(__file__).with_name("baselines") / "main.toml"
 # The figures that are better the lower they are; all others are better the higher.
 _LOWER_IS_BETTER = frozenset({"false_refusals"})
 # Says how much is refused, not whether that is good; the judge may not be there next time.
-_NOT_GATED = frozenset({"refused", "judge"})
+_NOT_GATED = frozenset({"refused", "judge", "faithfulness", *PLAIN_SCORERS})
 # Unscored where nothing is refused any more; whether that is good, the other figures say.
 _MAY_VANISH = frozenset({"refusal_precision"})
 

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.assistant import fingerprint_of
 from corpus.catalogue import sources
@@ -20,6 +20,7 @@ from evals.rows import Row
 from evals.samples import Half
 from index.build import index_state
 from index.settings import Settings
+from prompts.loading import prompt_versions
 
 # The packages that a figure may depend on.
 _LIBRARIES = (
@@ -43,7 +44,7 @@ class Provenance(Value):
     """What a result depends on besides the questions.
 
     ``commit`` ends in + where files were changed since; ``judge`` is the judging model, if
-    there was one.
+    there was one; ``prompts`` are the versions of all prompts.
     """
 
     created_at: str
@@ -53,6 +54,7 @@ class Provenance(Value):
     libraries: dict[str, str]
     settings: dict[str, Any]
     judge: str | None
+    prompts: dict[str, str] = Field(default_factory=dict)
     workers: int
     warm_up_seconds: float
     seconds: float
@@ -108,6 +110,7 @@ def provenance_of(
         libraries=dict(_versions()),
         settings=settings.model_dump(mode="json", exclude=_NO_PART_OF_ANSWERS),
         judge=judge,
+        prompts=prompt_versions(),
         workers=workers,
         warm_up_seconds=round(warm_up_seconds, 3),
         seconds=round(seconds, 3),

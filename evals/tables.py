@@ -1,6 +1,6 @@
 """The figures of a run as tables and lines for the terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,6 +12,7 @@ from evals.gate import Breach
 from evals.metrics import ALL, Figures, Latency
 from evals.result import Result
 from evals.samples import Half
+from evals.scorers.plain import PLAIN_SCORERS
 from evals.wording import (
     COLUMNS,
     FIGURE_NAMES,
@@ -60,13 +61,15 @@ def table_of(result: Result, half: Half) -> Table:
 def lines_of(figures: Figures) -> Iterator[Text]:
     """Yield how refusing, citing and retrieving went, in a few lines."""
     yield _line("拒答", "refusal_precision refusal_recall false_refusals".split(), figures)
-    yield _line("引文", "verbatim address rewriting judge".split(), figures)
+    yield _line("引文", "verbatim address rewriting judge faithfulness".split(), figures)
+    if "worded" in figures:
+        yield _line("模型", PLAIN_SCORERS, figures)
     yield _line("检索", RETRIEVAL[:4], figures)
     within = " / ".join(percent(figures.get(name)) for name in RETRIEVAL[4:])
     yield Text(f"　　　　前 500 / 1000 / 2000 字含全部依据 {within}")
 
 
-def _line(name: str, figures: Sequence[str], found: Figures) -> Text:
+def _line(name: str, figures: Iterable[str], found: Figures) -> Text:
     parts = (f"{FIGURE_NAMES[f]} {percent(found[f])}" for f in figures if f in found)
     return Text(f"{name}　　" + "　".join(parts))
 

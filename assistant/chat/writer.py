@@ -1,11 +1,12 @@
 """Composed answers worded anew by a chat model: what the plans bear out, as soon as it is."""
 
 from collections.abc import Collection, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answers import Answer, Draft, Trace
+from assistant.answers import Answer, Draft, Trace, Written
 from assistant.chat.figures import figures_in, plain
 from assistant.chat.items import Item, items_from
 from assistant.chat.leash import Leash
@@ -26,6 +27,25 @@ _KEPT = 0.8
 _CHARS_PER_TOKEN = 4
 _VERDICTS = ("不对。", "对。")
 _LEAD_IN = ("：", ":")
+
+
+@dataclass
+class _Log:
+    """What came of asking, for those who want to know afterwards."""
+
+    text: str = ""
+    first_at: float | None = None
+    transcript: Transcript = field(default_factory=Transcript)
+
+    def written(self, items: Sequence[Item]) -> Written:
+        released, withheld = self.transcript.released, self.transcript.withheld
+        return Written(
+            text=self.text,
+            shown=tuple(item.evidence for item in items),
+            sentences=len(released) + len(withheld),
+            withheld=tuple(held.reason for held in withheld),
+            moved=sum(held.moved for held in released),
+        )
 
 
 class Writer:
@@ -51,24 +71,31 @@ class Writer:
         begun = perf_counter()
         room = room_for_evidence(self._settings, trace.question)
         items = items_from(trace.question, draft, trace.evidence, room)
-        told: dict[str, float] = {}
+        log = _Log()
         try:
-            transcript = yield from self._written(trace, draft, items, told)
+            transcript = yield from self._written(trace, draft, items, log)
         except ChatModelError as error:
             answer = fallen_back(trace.answer, error.message)
         else:
             answer = self._judged(trace, draft, transcript)
-        first = told.get("first", perf_counter()) - begun
+        first = (log.first_at or perf_counter()) - begun
         seconds = {"first_token": first, "write": perf_counter() - begun - first}
-        return trace.model_copy(update={"answer": answer, "seconds": {**trace.seconds, **seconds}})
+        return trace.model_copy(
+            update={
+                "answer": answer,
+                "seconds": {**trace.seconds, **seconds},
+                "written": log.written(items),
+            }
+        )
 
     def _written(
-        self, trace: Trace, draft: Draft, items: Sequence[Item], told: dict[str, float]
+        self, trace: Trace, draft: Draft, items: Sequence[Item], log: "_Log"
     ) -> Generator[str, None, Transcript]:
-        """Yield what is let out, and return it all; the time of the first token is ``told``."""
+        """Yield what is let out, and return it all; the log is kept whatever happens."""
         leash = Leash(items, self._names)
         verdict = verdict_of(draft)
         transcript, reader, thinking = Transcript(verdict), SentenceReader(), Thinking()
+        log.transcript = transcript
         longest = self._settings.chat_max_tokens * _CHARS_PER_TOKEN
         length = 0
         messages = messages_from(trace.question, items)
@@ -81,17 +108,21 @@ class Writer:
                 except StopIteration as stop:
                     ended = stop.value
                     break
-                told.setdefault("first", perf_counter())
+                log.first_at = log.first_at or perf_counter()
                 length += len(piece)
                 if length > longest:
                     raise ChatModelError("聊天模型写个不停", "请检查模型服务是否支持 max_tokens")
                 said = thinking.feed(piece)
                 if said.starts_over:
                     transcript, reader = Transcript(verdict), SentenceReader()
+                    log.transcript, log.text = transcript, ""
+                log.text += said.text
                 yield from _let_out(reader.feed(said.text), leash, transcript)
         finally:
             pieces.close()
-        yield from _let_out(reader.feed(thinking.end()), leash, transcript)
+        rest = thinking.end()
+        log.text += rest
+        yield from _let_out(reader.feed(rest), leash, transcript)
         if ended != "length":
             yield from _let_out(reader.end(), leash, transcript)
         return transcript

@@ -22,6 +22,7 @@ _LATIN = re.compile(r"[a-z]+")
 _SIGNS = frozenset("，。、；：？！“”‘’（）()《》〈〉,.;:?!\"'-—~·… 0123456789%‰<>≤≥=+−×÷/")
 _MARKDOWN = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*|\*(?=\S)|(?<=\S)\*")
 _MARKUP = frozenset("[]{}|\\`*_#~^")
+_ADDRESS = re.compile(r"^（[^（）]*›[^（）]*(?:（[^（）]*）[^（）]*)*）\s*")
 _ENDING = "。！？!?；;，,：: \n"
 # What a clause may begin after and end before; a comma within a number is gone from plain text.
 _MARKS = "，,。；;：:！？!?\n "
@@ -148,9 +149,17 @@ class Leash:
 
 
 def shown(text: str) -> str:
-    """Return a sentence as it may be shown: no verdict, emphasis, unseen signs or final mark."""
+    """Return a sentence as it may be shown.
+
+    Without verdict, emphasis, unseen signs and final mark; without the address of an item, which
+    small models copy from the prompt together with its words.
+
+    >>> shown("（常熟市 › 第13行）**药师数**为0.5人。")
+    '药师数为0.5人'
+    """
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Mn", "Me"))
-    return _VERDICT.sub("", _MARKDOWN.sub("", text).strip()).strip().rstrip(_ENDING)
+    text = _ADDRESS.sub("", _MARKDOWN.sub("", text).strip())
+    return _VERDICT.sub("", text.strip()).strip().rstrip(_ENDING)
 
 
 def is_silence(text: str) -> bool:

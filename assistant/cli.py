@@ -207,6 +207,10 @@ def serve(
             metavar="端口", min=1, max=65535, help="监听的端口。", rich_help_panel=OPTIONS
         ),
     ] = 7860,
+    mcp: Annotated[
+        bool,
+        typer.Option("--mcp", help="同时作为 MCP 服务，供其他助手调用。", rich_help_panel=OPTIONS),
+    ] = False,
 ) -> None:
     """打开问答页面，用浏览器访问。"""
     assistant = _opened(context.obj, Stopwatch())
@@ -215,7 +219,7 @@ def serve(
     from index.settings import load_settings
 
     err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
-    serve_page(Desk(assistant, load_settings(**context.obj)), host, port)
+    serve_page(Desk(assistant, load_settings(**context.obj)), host, port, mcp)
 
 
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)

@@ -73,6 +73,8 @@ def answer_html(answer: Answer, library: Library) -> Markup:
         parts.append(Markup('<p class="understood">{}</p>').format(note))
     if chart := chart_of(answer, library):
         parts.append(chart_html(chart))
+    if note := wording_note(answer):
+        parts.append(Markup('<p class="note">{}</p>').format(note))
     if answer.nearest:
         parts.append(_list_of(answer.nearest, library.sources, NEAREST_LABEL))
     elif answer.citations:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from assistant.ui.chat_tab import ChatTab
 from assistant.ui.desk import Desk
+from assistant.ui.doors import Doors
 from assistant.ui.duties_tab import DutiesTab
 from assistant.ui.indicators_tab import IndicatorsTab
 from assistant.ui.library_tab import LibraryTab
@@ -54,6 +55,7 @@ def page(desk: Desk) -> gr.Blocks:
                 duties = DutiesTab(desk)
             with gr.Tab("规划库", render_children=True):
                 library = LibraryTab(desk)
+        Doors(desk).open()
         tabs = (chat, indicators, duties, library)
         shown = [component for tab in tabs for component in tab.shown]
 

@@ -1,6 +1,7 @@
 """Serving the page: on which address, with which looks, and what it never does."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.ui.desk import Desk
+from assistant.ui.doors import health_route
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import page
@@ -21,14 +23,17 @@ STYLE = Path(__file__).with_name("page.css")
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
 
-def serve(desk: Desk, host: str, port: int) -> None:
+def serve(desk: Desk, host: str, port: int, mcp: bool = False) -> None:
     """Serve the page until Ctrl-C, once an answer has been made, so that the first is quick too.
 
+    With ``mcp``, other assistants can call the endpoints as tools, at ``/gradio_api/mcp/``.
+
     Raises:
-        SettingsError: if the address cannot be listened on, for another program has it.
+        SettingsError: the address cannot be listened on, for another program has it; or the
+            extra ``mcp`` is not installed.
     """
     desk.assistant.answer(FIRST_QUESTION)
-    launch(page(desk), host, port).block_thread()
+    launch(desk, host, port, mcp).block_thread()
 
 
 def is_loopback(host: str) -> bool:
@@ -52,8 +57,11 @@ def _middleware(host: str) -> Iterator[Middleware]:
         yield Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, host])
 
 
-def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
+def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
     """Start serving the page and return at once; errors as for `serve`."""
+    if mcp and find_spec("mcp") is None:
+        raise SettingsError("没有安装 MCP 支持", "请执行 .venv/bin/pip install -e '.[mcp]'")
+    blocks = page(desk)
     try:
         blocks.launch(
             server_name=host,
@@ -70,7 +78,8 @@ def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
                 primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
             ),
             css_paths=STYLE,
-            app_kwargs={"middleware": list(_middleware(host))},
+            app_kwargs={"middleware": list(_middleware(host)), "routes": [health_route(desk)]},
+            mcp_server=mcp,
         )
     except OSError as error:
         raise SettingsError(

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant import Assistant
 from assistant.ui.desk import Desk
 from assistant.ui.examples import FIRST_QUESTION
-from assistant.ui.page import page
 from assistant.ui.serving import launch
 from index.settings import Settings
 
@@ -36,12 +35,14 @@ def served() -> Serve:
     """Serves the page over an assistant, and gives its address."""
 
     @contextmanager
-    def serve(assistant: Assistant, settings: Settings | None = None) -> Iterator[str]:
+    def serve(
+        assistant: Assistant, settings: Settings | None = None, mcp: bool = False
+    ) -> Iterator[str]:
         assistant.answer(FIRST_QUESTION)  # loads what is loaded at first use
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        blocks = launch(page(Desk(assistant, settings)), "127.0.0.1", port)
+        blocks = launch(Desk(assistant, settings), "127.0.0.1", port, mcp)
         yield f"http://127.0.0.1:{port}"
         blocks.close(verbose=False)
 

@@ -14,7 +14,6 @@ from assistant import Answer, Assistant
 from assistant.answers import shown
 from assistant.assistant import History
 from assistant.ui.desk import Desk
-from assistant.ui.page import page
 from assistant.ui.serving import launch
 from corpus.errors import SettingsError
 from index.settings import load_settings
@@ -251,5 +250,5 @@ def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
         occupied.listen()
         port = occupied.getsockname()[1]
         with pytest.raises(SettingsError, match="--port"):
-            launch(page(Desk(shipped)), "127.0.0.1", port)
+            launch(Desk(shipped), "127.0.0.1", port)
     gc.collect()  # Gradio leaves the socket open by which it tried the port

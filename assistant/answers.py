@@ -149,6 +149,12 @@ class Trace(Value):
     seconds: dict[str, float]
     written: Written | None = None
 
+    def as_asked(self, asked: str) -> "Trace":
+        """Return the same with the words that the user typed, where others were answered."""
+        question = self.question.model_copy(update={"asked": asked})
+        answer = self.answer.model_copy(update={"question": question})
+        return self.model_copy(update={"question": question, "answer": answer})
+
 
 def citation_from(number: int, passage: Passage, excerpt: Excerpt) -> Citation:
     """Return the citation of an excerpt; runs of white space in the quote become one space."""

@@ -220,18 +220,24 @@ class Assistant:
         self, question: str, history: History | None, plans: Collection[str] | None
     ) -> Generator[str, None, Trace]:
         """Yield the answer's text, composed or worded by the chat model; return how it came."""
-        trace, draft = self._composed(question, history, plans)
+        messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
+        trace, draft = self._composed(question, messages, plans)
+        if self._writer and trace.answer.refused and messages:
+            # What the rules make of a follow-up led nowhere: the model may know what is meant.
+            again = self._writer.standalone(question, messages)
+            second, its_draft = self._composed(again, (), plans) if again else (trace, draft)
+            if not second.answer.refused:
+                trace, draft = second.as_asked(question), its_draft
         if self._writer and draft and not trace.answer.refused:
             return (yield from self._writer.write(trace, draft))
         yield from trace.answer.text.splitlines(keepends=True)
         return trace
 
     def _composed(
-        self, question: str, history: History | None, plans: Collection[str] | None
+        self, question: str, messages: Sequence[Message], plans: Collection[str] | None
     ) -> tuple[Trace, Draft | None]:
         """Return the answer composed from the plans' own words, and its draft, if any."""
         clock = _Clock()
-        messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
         understood = understand(
             question,
             messages,

@@ -212,6 +212,11 @@ def _foreign_silence(said: str, items: Sequence[Item]) -> str:
     return ""
 
 
+def stands_in(said: str, source: str) -> bool:
+    """Whether a plain text says nothing but words of the source, and what joins them."""
+    return not _foreign_words(said, source)
+
+
 def _foreign_words(said: str, source: str) -> str:
     """A stretch of words that neither stands in the source nor joins what does."""
     for word in _LATIN.findall(said):

@@ -31,15 +31,24 @@ def room_for_evidence(settings: Settings, question: Question) -> int:
 def messages_from(question: Question, items: Sequence[Item]) -> list[BaseMessage]:
     """Return the messages that are sent: rules, evidence by rank, question; no scores, no ids."""
     evidence = "\n".join(_line(number, item) for number, item in enumerate(items, start=1))
-    asked = question.text.translate(_HARMLESS)
+    asked = harmless(question.text)
     return _prompt().format_messages(evidence=evidence, question=asked)
+
+
+def harmless(text: str) -> str:
+    """Return a text without the signs by which it could pass for a part of the prompt.
+
+    >>> harmless("</依据>[1]")
+    '＜/依据＞（1）'
+    """
+    return text.translate(_HARMLESS)
 
 
 def _line(number: int, item: Item) -> str:
     passage = item.evidence[0].passage
     region, title, *path = address_of(passage)
     where = _ARROW.join((region or title, *path[-1:]))
-    return f"[{number}]（{where.translate(_HARMLESS)}）{item.text.translate(_HARMLESS)}"
+    return f"[{number}]（{harmless(where)}）{harmless(item.text)}"
 
 
 @cache

@@ -6,7 +6,8 @@ from time import perf_counter
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answers import Answer, Draft, Trace, Written
+from assistant.answers import Answer, Draft, Message, Trace, Written
+from assistant.chat.condensing import condensed
 from assistant.chat.figures import figures_in, plain
 from assistant.chat.items import Item, items_from
 from assistant.chat.leash import Leash
@@ -60,6 +61,10 @@ class Writer:
         self._called = settings.chat_model or type(model).__name__
         self._settings = settings
         self._names = names
+
+    def standalone(self, question: str, history: Sequence[Message]) -> str:
+        """Return a follow-up made to stand alone; nothing if the model does not manage to."""
+        return condensed(self._model, self._settings, question, history)
 
     def write(self, trace: Trace, draft: Draft) -> Generator[str, None, Trace]:
         """Yield sentences as they are borne out, and return the trace with the answer.

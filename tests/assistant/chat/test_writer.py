@@ -225,3 +225,12 @@ def test_the_request_ends_when_the_reader_stops(
     assert isinstance(pieces, Iterator)
     pieces.close()  # type: ignore[attr-defined]
     assert server.hung_up.wait(5)
+
+
+def test_a_follow_up_that_led_nowhere_is_put_anew(worded: Callable[..., Assistant]) -> None:
+    history = [{"role": "user", "content": ASKED}]
+    model = Scripted(responses=[ASKED, RIGHT])
+    answer = worded(model=model).answer("航天发射场呢", history)
+    assert answer.text == RIGHT
+    assert (answer.question.asked, answer.question.text) == ("航天发射场呢", ASKED)
+    assert len(model.heard) == 2

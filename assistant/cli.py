@@ -157,6 +157,9 @@ def ask(
         with watch.stage("导入 torch 与 sentence-transformers"):
             import_module("langchain_huggingface")
             import_module("sentence_transformers")
+    if not as_json and not timing:
+        _show(terminal.awaited(out, assistant.stream(question, plans=plan)), assistant.sources)
+        return
     trace = assistant.trace(question, plans=plan)
     if as_json:
         typer.echo(trace.answer.model_dump_json())
@@ -178,7 +181,7 @@ def chat(context: typer.Context, plan: PlanIds = None) -> None:
         if not question:
             continue
         try:
-            found = assistant.answer(question, history, plan)
+            found = terminal.awaited(out, assistant.stream(question, history, plan))
         except PlansError as error:
             terminal.show_error(err, error)
             continue

@@ -1,10 +1,12 @@
 """What the terminal shows beside an answer: progress, tables, and errors with their remedy."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -19,6 +21,7 @@ from rich.text import Text
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:
+    from assistant.answers import Answer
     from assistant.doctor import Check
     from corpus.documents import Plan
 
@@ -89,6 +92,23 @@ class BuildProgress:
         )
         self._task = self._bar.add_task("", total=total)
         self._bar.start()
+
+
+def awaited(console: Console, pieces: "Iterable[str | Answer]") -> "Answer":
+    """Return the answer that a stream ends with, its text shown as it comes on a terminal.
+
+    What was shown is taken away again, for the answer has the last word.
+    """
+    text = Text()
+    answer: str | Answer = ""
+    live = Live(text, console=console, transient=True, refresh_per_second=8)
+    with live if console.is_terminal else nullcontext():
+        for answer in pieces:
+            if isinstance(answer, str):
+                text.append(answer, "dim")
+    if isinstance(answer, str):
+        raise ValueError("the stream ended without an answer")
+    return answer
 
 
 def show_error(console: Console, error: PlansError) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
+from rich.console import Console
 
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, terminal
 from assistant.chat.writer import FALLEN_BACK
 from index.settings import Settings
 
@@ -234,3 +236,15 @@ def test_a_follow_up_that_led_nowhere_is_put_anew(worded: Callable[..., Assistan
     assert answer.text == RIGHT
     assert (answer.question.asked, answer.question.text) == ("航天发射场呢", ASKED)
     assert len(model.heard) == 2
+
+
+def test_the_terminal_shows_sentences_as_they_come_and_the_answer_in_the_end(
+    worded: Callable[..., Assistant],
+) -> None:
+    screen = Console(file=StringIO(), force_terminal=True, width=100)
+    answer = terminal.awaited(screen, worded(RIGHT).stream(ASKED))
+    assert answer.text == RIGHT
+    assert "2026年6月" in screen.file.getvalue()  # type: ignore[attr-defined]
+    piped = Console(file=StringIO(), width=100)
+    assert terminal.awaited(piped, worded(RIGHT).stream(ASKED)).text == RIGHT
+    assert piped.file.getvalue() == ""  # type: ignore[attr-defined]

@@ -96,11 +96,11 @@ def _difference(first: Figure, second: Figure) -> _Working:
 def _per_year(first: Figure, second: Figure) -> _Working | None:
     if first.year is None or second.year is None or first.year == second.year:
         return None
-    years = abs(second.year - first.year)
-    whole = abs(second.amount - first.amount)
-    result = _rounded(whole / years, decimals=3)
+    years = f"{max(first.year, second.year)} − {min(first.year, second.year)}"
+    larger, smaller = sorted((second.amount, first.amount), reverse=True)
+    result = _rounded((larger - smaller) / abs(second.year - first.year), decimals=3)
     said = with_unit(str(result), _unit_of_difference(second))
-    return f"平均每年{said}：{whole} ÷ {years} = {result}", (str(result), str(whole), str(years))
+    return f"平均每年{said}：({larger} − {smaller}) ÷ ({years}) = {result}", (str(result),)
 
 
 def _unit_of_difference(figure: Figure) -> str:
@@ -137,12 +137,12 @@ def _worked_back(
             continue
         result = (later.amount / factor).quantize(later.amount, ROUND_HALF_UP)
         said = with_unit(str(result), later.unit)
-        working = f"{later.amount} ÷ {factor.normalize()} = {result}"
+        working = f"{later.amount} ÷ (1 {'+' if rose else '−'} {change.amount}%) = {result}"
         statement = Statement(
             text=f"推算{since.group(1)}年约{said}：{working}（{later.name}"
             f"{with_unit(later.said, later.unit)}，比{since.group(1)}年{change.said}）",
             evidence=(later.evidence,),
-            derived=(str(result), str(factor.normalize())),
+            derived=(str(result), "1"),
         )
         return Draft(statements=(statement,))
     return None
@@ -161,7 +161,7 @@ def _total(question: Question, figures: Sequence[Figure]) -> Draft | None:
         best = max(best, distinct, key=len)
     if len(best) < _PAIR:
         return None
-    best.sort(key=lambda figure: figure.evidence.excerpt.text.find(figure.name))
+    best.sort(key=lambda figure: (question.text.find(figure.name) < 0, _position(figure, question)))
     total = sum(figure.amount for figure in best)
     working = " + ".join(str(figure.amount) for figure in best)
     stated = "，".join(f"{f.name}{with_unit(str(f.amount), f.unit)}" for f in best)
@@ -171,6 +171,12 @@ def _total(question: Question, figures: Sequence[Figure]) -> Draft | None:
         derived=(str(total),),
     )
     return Draft(statements=(statement,))
+
+
+def _position(figure: Figure, question: Question) -> int:
+    """Where a thing is named: in the question, or else in the sentence that gives its figure."""
+    in_question = question.text.find(figure.name)
+    return in_question if in_question >= 0 else figure.evidence.excerpt.text.find(figure.name)
 
 
 def _is_named_by_ending(figure: Figure, named: Figure, question: Question) -> bool:

@@ -45,7 +45,7 @@ def draft_from(
     if question.places and not _places_stand(question, evidence):
         return None
     if question.kind == "across":
-        return draft_from_mentions(question, library)
+        return draft_from_mentions(question, evidence, library, threshold)
     draft = draft_from_particulars(question, library) or draft_from_arithmetic(question, library)
     if draft or not question.names_plan or len(question.plans) == 1:
         return draft or _draft_of_all(question, hits, evidence, library, threshold)

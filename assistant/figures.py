@@ -134,6 +134,8 @@ def _figures(passage: Passage, record: Indicator, fit: float, is_named: bool) ->
         if reading is None or len(quantities) != 1 or quantities[0].upper is not None:
             continue
         quantity = quantities[0]
+        if quantity.amount is None:
+            continue
         yield Figure(
             amount=quantity.amount,
             unit=record.unit.replace("％", "%").strip("约"),

@@ -1,7 +1,7 @@
 """Questions for which plans say something, answered for every plan that is asked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
@@ -23,27 +23,45 @@ _WHICH = re.compile("哪|谁|各|所有|每|有没有|有无|是不是|是否")
 _NEGATED = re.compile("(没有?|未|不)(曾|有)?(提|写|讲|说|涉|安排|列|规定|要求)")
 
 
-def draft_from_mentions(question: Question, library: Library) -> Draft | None:
-    """Return one cited line for each plan that mentions the topic, and name those that do not."""
+def draft_from_mentions(
+    question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
+) -> Draft | None:
+    """Return one cited line for each plan that mentions the topic, and name those that do not.
+
+    Where no plan mentions it in its words, sentences of ``evidence`` from ``threshold`` on do.
+    """
     topics = list(filter(terms_of, (spoken_topic(asked, library) for asked in _either(question))))
     if not topics:
         return None
     terms = terms_of(" ".join(topics))
+    mentions: dict[str, Evidence] = {}
+    for plan_id in question.plans:
+        found = filter(None, (_best_mention(plan_id, topic, library) for topic in topics))
+        best = max(found, key=lambda mention: mention.score, default=None)
+        if best:
+            mentions[plan_id] = best
+    if not mentions:
+        for near in evidence:
+            if near.score >= threshold:
+                mentions.setdefault(near.passage.source.id, near)
+    return _draft_from(question, mentions, terms, library) if mentions else None
+
+
+def _draft_from(
+    question: Question, mentions: Mapping[str, Evidence], terms: Sequence[str], library: Library
+) -> Draft:
     statements = []
     silent = []
     for plan_id in question.plans:
-        mentions = (_best_mention(plan_id, topic, library) for topic in topics)
-        evidence = max(filter(None, mentions), key=lambda found: found.score, default=None)
+        mention = mentions.get(plan_id)
         source = library.source(plan_id)
         name = source.region or source.title
-        if evidence is None:
+        if mention is None:
             silent.append(name)
             continue
-        text, excerpt = cut_to(evidence.excerpt, terms, library.weights)
-        cited = Evidence(passage=evidence.passage, excerpt=excerpt, score=evidence.score)
+        text, excerpt = cut_to(mention.excerpt, terms, library.weights)
+        cited = Evidence(passage=mention.passage, excerpt=excerpt, score=mention.score)
         statements.append(Statement(text=f"{name}：{text}", evidence=(cited,)))
-    if not statements:
-        return None
     opening, closing = f"{len(statements)}份提到：", ""
     if silent:
         closing = f"没有提到的：{'、'.join(silent)}。"

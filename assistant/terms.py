@@ -65,12 +65,12 @@ def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = Fal
 
 
 def _kept(found: Sequence[str]) -> Iterator[str]:
-    """Blank out the words that ask, but no lone character amid others: 医共体 is a word too."""
+    """Blank out the words that ask, but no character after another: 医共体, 卒中中心 are words."""
     for position, word in enumerate(found):
         before = found[position - 1] if position else ""
         after = found[position + 1] if position + 1 < len(found) else ""
-        lone = all(len(w) == 1 and _HAN_RUN.match(w) for w in (before, word, after))
-        asks = word in _WORDS and not (lone and before not in _WORDS and after not in _WORDS)
+        is_part = all(len(w) == 1 and _HAN_RUN.match(w) for w in (before, word))
+        asks = word in _WORDS and not (is_part and before not in _WORDS and after not in _WORDS)
         yield " " if asks or _is_function_word(word) else word
 
 

@@ -20,7 +20,10 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(
             "(哪些|哪几份|哪几个|哪几家|哪份|哪个|哪几部|几份|多少份|各|各个|所有|每个|每份|有没有|有无)的?"
             "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))|"
-            "(规划|文件|方案)(里|中|都)?(是不是|是否|有没有)(都|每)"
+            "(规划|文件|方案)(里|中|都)?(是不是|是否|有没有)(都|每)|"
+            "(哪几?家|谁)的?(规划|文件|方案)|[三四五几]个?[份部个](规划|文件|方案)|"
+            "(提|写|讲|说|涉及|要求|安排|部署)[到了过]{0,2}[^，。？]{1,24}的(规划|文件|方案|地方)|"
+            "都(提|写|讲|说|有)[到了过]{0,2}[^，。？]{0,12}吗"
         ),
     ),
     ("claim", re.compile("(对吗|对不对|是吗|是真的吗|正确吗|对么|是不是)[？?。]*$")),
@@ -61,6 +64,7 @@ _KIND_OF_PLAIN: dict[QuestionKind, QuestionKind] = {"across": "list"}
 _WHEN = re.compile("什么时候|何时|哪一?年|啥时候")
 _HOW_MUCH = re.compile("多少|几[家个名张岁项条]|对吗|谁|哪些(规划|部门|单位|医院)|哪几")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BUT = re.compile("除了|除[^，。]{2,12}(之?外|以外)")
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
 
@@ -74,6 +78,8 @@ def understand(
     names: Collection[str] = (),
 ) -> Question:
     """Return what is asked, put to the plans that the question, the history or the caller names.
+
+    “除了常熟” means all other plans.
 
     ``spelled`` puts what the user typed, now and before, into the spelling of the plans;
     ``names`` are the names of institutions and the like in them.
@@ -92,6 +98,8 @@ def understand(
     earlier = [m.model_copy(update={"content": spelled(m.content)}) for m in history]
     text = standalone(spelled(asked), earlier, sources, names)
     named = plans_named(text, sources)
+    if named and _BUT.search(text):
+        named = tuple(plan for plan in known if plan not in named)
     if chosen:
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)
     else:

@@ -132,10 +132,12 @@ def workings_in(text: str) -> tuple[Working, ...]:
     """Return the calculations that a text shows, such as ``3.2 − 2.79 = 0.41``.
 
     The result may be rounded to the digits it is given with, and may be a share in per
-    cent of what the left side comes to.
+    cent of what the left side comes to. The 1 of ``1 + 53%`` is no operand.
 
     >>> [(w.text, w.is_right) for w in workings_in("多0.41人：3.2 − 2.79 = 0.41；1+3+13=18")]
     [('3.2-2.79=0.41', True), ('1+3+13=18', False)]
+    >>> [w.is_right for w in workings_in("6.86 ÷ (1 + 53%) = 4.48，100% − 85% = 15%")]
+    [True, True]
     """
     # Unlike words, the terms of a calculation may stand apart: "3.2 - 2.79", "100% - 85%".
     return tuple(
@@ -144,12 +146,19 @@ def workings_in(text: str) -> tuple[Working, ...]:
 
 
 def _working_from(match: re.Match[str]) -> Working:
-    result = Decimal(match["number"])
-    exact = _value_of(re.sub(r"[^\d.()+\-*/]", "", _ascii(match["left"])))
+    result, left = Decimal(match["number"]), match["left"]
+    # A share may be meant as it is written (38.5% − 33.27%) or as a factor (1 + 53%).
+    as_factor = re.sub(r"(\d+(?:\.\d+)?)%", r"(\1/100)", left)
+    exact = [_value_of(re.sub(r"[^\d.()+\-*/]", "", _ascii(way))) for way in (left, as_factor)]
     rounding = Decimal(1).scaleb(int(result.as_tuple().exponent)) / 2
     scales = (Decimal(1), Decimal(100)) if match["unit"] == "%" else (Decimal(1),)
-    is_right = exact is not None and any(abs(exact * s - result) <= rounding for s in scales)
-    return Working(match.group(), tuple(_figures_of(match["left"])), result, is_right)
+    is_right = any(
+        abs(value * s - result) <= rounding for value in exact if value is not None for s in scales
+    )
+    operands = tuple(_figures_of(left))
+    if "%" in left:
+        operands = tuple(f for f in operands if f.unit or f.value != 1)
+    return Working(match.group(), operands, result, is_right)
 
 
 def _ascii(expression: str) -> str:

@@ -35,6 +35,11 @@ def test_a_question_that_names_no_region_is_put_to_all_plans() -> None:
     assert (question.plans, question.names_plan) == (ALL, False)
 
 
+def test_a_region_that_is_excepted_leaves_all_other_plans() -> None:
+    question = understand("除了常熟，还有哪些规划提到DRG", (), None, sources())
+    assert set(question.plans) == set(ALL) - {"changshu"}
+
+
 def test_the_caller_narrows_the_plans_and_the_question_narrows_them_further() -> None:
     chosen = understand("健康素养水平", (), ["changshu", "yongqiao"], sources())
     assert chosen.plans == ("changshu", "yongqiao")

@@ -200,7 +200,7 @@ def serve(
         str,
         typer.Option(
             metavar="地址",
-            help="监听的地址；默认只有本机能访问。",
+            help="监听的地址；默认只有本机能访问，其他地址要先有账号（plans user add）。",
             rich_help_panel=OPTIONS,
         ),
     ] = "127.0.0.1",
@@ -217,12 +217,16 @@ def serve(
 ) -> None:
     """打开问答页面，用浏览器访问。"""
     assistant = _opened(context.obj, Stopwatch())
+    from assistant.ui.accounts import Accounts
     from assistant.ui.desk import Desk
+    from assistant.ui.serving import is_loopback
     from assistant.ui.serving import serve as serve_page
     from index.settings import load_settings
 
     err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
-    serve_page(Desk(assistant, load_settings(**context.obj)), host, port, mcp)
+    settings = load_settings(**context.obj)
+    accounts = None if is_loopback(host) else Accounts(settings.page_folder)
+    serve_page(Desk(assistant, settings, accounts), host, port, mcp)
 
 
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)

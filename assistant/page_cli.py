@@ -1,11 +1,20 @@
-"""The commands that look after the page: what its readers said of answers."""
+"""The commands that look after the page: who may use it, and what readers said of answers."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from assistant.ui.accounts import Accounts
+
 _OPTIONS = "选项"
+_NAME = typer.Argument(metavar="账号名", help="登录用的名称。", rich_help_panel="参数")
+_LIBRARIAN = typer.Option("--librarian", help="可以增删规划。", rich_help_panel=_OPTIONS)
+_STDIN = typer.Option(
+    "--password-stdin", help="从标准输入读密码，供脚本使用。", rich_help_panel=_OPTIONS
+)
 _OUTPUT = typer.Option(
     "--output",
     "-o",
@@ -23,7 +32,56 @@ def register(app: typer.Typer) -> None:
 
     feedback = typer.Typer(cls=PlansGroup, no_args_is_help=True, help="看页面上读者对回答的评价。")
     feedback.command("export", cls=ChineseCommand, rich_help_panel=COMMANDS)(export_feedback)
+    user = typer.Typer(cls=PlansGroup, no_args_is_help=True, help="管理从别的电脑使用页面的账号。")
+    user.command("add", cls=ChineseCommand, rich_help_panel=COMMANDS)(add_user)
+    user.command("remove", cls=ChineseCommand, rich_help_panel=COMMANDS)(remove_user)
+    user.command("list", cls=ChineseCommand, rich_help_panel=COMMANDS)(list_users)
+    app.add_typer(user, name="user", rich_help_panel=COMMANDS)
     app.add_typer(feedback, name="feedback", rich_help_panel=COMMANDS)
+
+
+def add_user(
+    context: typer.Context,
+    name: Annotated[str, _NAME],
+    *,
+    librarian: Annotated[bool, _LIBRARIAN] = False,
+    password_stdin: Annotated[bool, _STDIN] = False,
+) -> None:
+    """添加账号，或给已有的账号换一个密码。"""
+    from assistant.cli import out  # noqa: PLC0415
+
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
+    _accounts(context).add(name, password, librarian=librarian)
+    out.print(f"已添加账号 {name}{'，可以增删规划' if librarian else ''}。", markup=False)
+
+
+def remove_user(context: typer.Context, name: Annotated[str, _NAME]) -> None:
+    """删除账号。"""
+    from assistant.cli import out  # noqa: PLC0415
+
+    _accounts(context).remove(name)
+    out.print(f"已删除账号 {name}。", markup=False)
+
+
+def list_users(context: typer.Context) -> None:
+    """列出账号。"""
+    from assistant.cli import err, out  # noqa: PLC0415
+
+    names = _accounts(context).names()
+    for name, librarian in names.items():
+        out.print(f"{name}{'（可以增删规划）' if librarian else ''}", markup=False)
+    if not names:
+        err.print("还没有账号；添加账号：plans user add 账号名")
+
+
+def _accounts(context: typer.Context) -> "Accounts":
+    from assistant.ui.accounts import Accounts  # noqa: PLC0415
+    from index.settings import load_settings  # noqa: PLC0415
+
+    return Accounts(load_settings(**(context.obj or {})).page_folder)
 
 
 def export_feedback(

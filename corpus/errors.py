@@ -22,7 +22,8 @@
     │   └── CacheFolderError       the cache folder cannot be written
     ├── AnsweringError             a question cannot be answered as put
     │   ├── BadQuestionError       a question is empty, or too long
-    │   └── ChatModelError         the chat model cannot be reached, or fails
+    │   ├── ChatModelError         the chat model cannot be reached, or fails
+    │   └── TooManyQuestionsError  an account asks more than it may in a minute
     └── EvaluationError            a question file or a floor file cannot be used
 
 Both texts are Chinese, for they are shown to staff as they stand. Finding nothing is
@@ -120,6 +121,10 @@ class BadQuestionError(AnsweringError):
 
 class ChatModelError(AnsweringError):
     """The chat model cannot be reached, refuses to answer, or does not answer in time."""
+
+
+class TooManyQuestionsError(AnsweringError):
+    """An account has asked more questions than it may in a minute."""
 
 
 class EvaluationError(PlansError):

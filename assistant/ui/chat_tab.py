@@ -120,6 +120,7 @@ class ChatTab:
         text = ""
         outcome: Answer | Problem | None = None
         try:
+            self._desk.admit(request.username)
             for piece in self._desk.assistant.stream(question, history_of(turns), plans or None):
                 if isinstance(piece, Answer):
                     outcome = piece

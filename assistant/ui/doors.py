@@ -36,6 +36,7 @@ class Doors:
         question: str,
         history: list[dict[str, str]] | None = None,
         plans: list[str] | None = None,
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Answer a Chinese question from the health plans, each statement cited, or refuse.
 
@@ -50,6 +51,8 @@ class Doors:
             start, end, page), "question" (what was understood) and "nearest" (clauses near a
             refused question, which do not answer it).
         """
+        account = request.username if request else None
+        _told(lambda: self._desk.admit(account))
         found = _told(lambda: self._desk.assistant.answer(question, history, plans or None))
         return found.model_dump(mode="json")
 

@@ -92,18 +92,23 @@ class LibraryTab:
     def _can_go(self, source: Source) -> bool:
         return self._desk.settings is not None and not is_shipped(source)
 
-    @property
-    def _own(self) -> UserPlans:
-        if self._desk.settings is None:
-            raise gr.Error("这里的规划库不能更改。", print_exception=False)
+    def _own(self, request: gr.Request) -> UserPlans:
+        """The plans that a request may change; raises `gr.Error` if it may change none."""
+        if self._desk.settings is None or not self._desk.may_change(request.username):
+            raise gr.Error("这个账号不能更改规划库，请联系管理员。", print_exception=False)
         return UserPlans(self._desk.settings.library_folder)
 
-    def _read(self, path: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+    def _read(
+        self,
+        path: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> list[Any]:
         """Read a file, and show what was understood of it."""
         progress((0, 1), desc="正在读取文件", unit="份")
         try:
             file = Path(path)
-            own = self._own.entries
+            own = self._own(request).entries
             if len(own) >= MOST_OWN_PLANS:
                 raise LibraryError(
                     f"最多收录 {MOST_OWN_PLANS} 份自己的规划", "请先移除不再需要的规划"
@@ -125,6 +130,7 @@ class LibraryTab:
     def _add(
         self,
         candidate: Candidate | None,
+        request: gr.Request,
         *said: str,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> list[Any]:
@@ -133,7 +139,7 @@ class LibraryTab:
             raise gr.Error("请先选择文件。", print_exception=False)
         try:
             source = corrected(candidate.source, dict(zip(CORRECTED, said, strict=True)))
-            own, text = self._own, candidate.plan.source_text
+            own, text = self._own(request), candidate.plan.source_text
             progress((0, 1), desc="正在保存", unit="份")
             if old := other_version(source, own.entries):
                 new = own.replace(old.id, candidate.file, text, source)
@@ -145,9 +151,9 @@ class LibraryTab:
             return [gr.skip(), _trouble(error), gr.skip(), gr.skip(), *fields]
         return [None, *self._left(f"已收录“{new.title}”，现在就可以提问。")]
 
-    def _remove(self, event: gr.EventData) -> str:
+    def _remove(self, event: gr.EventData, request: gr.Request) -> str:
         try:
-            removed = self._own.remove(str(event.plan))
+            removed = self._own(request).remove(str(event.plan))
             self._desk.reopen()
         except PlansError as error:
             return _trouble(error)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from assistant.ui.chat_tab import ChatTab
@@ -16,11 +17,12 @@ from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 
 TITLE = "卫生健康规划问答"
 SUBTITLE = "回答只取自收录的规划，每句话都附出处；规划里没有的，会直接说没有。"
+LEAVE = Markup('<a class="leave" href="/logout">退出登录</a>')
 SCRIPT = Path(__file__).with_name("page.js")
 _HEADER = (
     f'<header class="masthead"><div><h1>{TITLE}</h1><p>{SUBTITLE}</p></div>'
     '<button type="button" class="plain" data-act="theme" aria-label="切换深色或浅色">◐</button>'
-    "</header>"
+    "{}</header>"
 )
 
 
@@ -40,7 +42,9 @@ def page(desk: Desk) -> gr.Blocks:
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
     with blocks:
-        relay = gr.HTML(_HEADER, apply_default_css=False, js_on_load=SCRIPT.read_text("utf-8"))
+        leave = LEAVE if desk.accounts else ""
+        header = Markup(_HEADER).format(leave)
+        relay = gr.HTML(header, apply_default_css=False, js_on_load=SCRIPT.read_text("utf-8"))
         with gr.Row(elem_id="desk"):
             left = gr.Column(scale=3, min_width=320, elem_id="left")
             right = gr.Column(scale=2, min_width=320, elem_id="right")

@@ -13,7 +13,7 @@ from assistant.ui.desk import Desk
 from assistant.ui.doors import health_route
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
-from assistant.ui.page import page
+from assistant.ui.page import TITLE, page
 from corpus.errors import SettingsError
 
 LARGEST_UPLOAD = "50mb"
@@ -29,8 +29,8 @@ def serve(desk: Desk, host: str, port: int, mcp: bool = False) -> None:
     With ``mcp``, other assistants can call the endpoints as tools, at ``/gradio_api/mcp/``.
 
     Raises:
-        SettingsError: the address cannot be listened on, for another program has it; or the
-            extra ``mcp`` is not installed.
+        SettingsError: the address cannot be listened on, for another program has it; other
+            machines reach it and there are no accounts; or the extra ``mcp`` is missing.
     """
     desk.assistant.answer(FIRST_QUESTION)
     launch(desk, host, port, mcp).block_thread()
@@ -61,6 +61,12 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
     """Start serving the page and return at once; errors as for `serve`."""
     if mcp and find_spec("mcp") is None:
         raise SettingsError("没有安装 MCP 支持", "请执行 .venv/bin/pip install -e '.[mcp]'")
+    if not is_loopback(host) and not (desk.accounts and desk.accounts.names()):
+        raise SettingsError(
+            f"{host} 能从别的电脑访问，要先有账号", "请执行 plans user add 账号名，再打开页面"
+        )
+    if mcp and desk.accounts:
+        raise SettingsError("有账号的页面不能同时作 MCP 服务", "请去掉 --mcp 或 --host")
     blocks = page(desk)
     try:
         blocks.launch(
@@ -80,6 +86,8 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
             css_paths=STYLE,
             app_kwargs={"middleware": list(_middleware(host)), "routes": [health_route(desk)]},
             mcp_server=mcp,
+            auth=desk.accounts.admits if desk.accounts else None,
+            auth_message=f"{TITLE}：请用管理员给的账号登录" if desk.accounts else None,
         )
     except OSError as error:
         raise SettingsError(

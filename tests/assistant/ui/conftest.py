@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
+from assistant.ui.accounts import Accounts
 from assistant.ui.desk import Desk
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.serving import launch
@@ -36,13 +37,16 @@ def served() -> Serve:
 
     @contextmanager
     def serve(
-        assistant: Assistant, settings: Settings | None = None, mcp: bool = False
+        assistant: Assistant,
+        settings: Settings | None = None,
+        accounts: Accounts | None = None,
+        mcp: bool = False,
     ) -> Iterator[str]:
         assistant.answer(FIRST_QUESTION)  # loads what is loaded at first use
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        blocks = launch(Desk(assistant, settings), "127.0.0.1", port, mcp)
+        blocks = launch(Desk(assistant, settings, accounts), "127.0.0.1", port, mcp)
         yield f"http://127.0.0.1:{port}"
         blocks.close(verbose=False)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
-from assistant.clauses import cut_to
+from assistant.clauses import cut_to, shown
 from assistant.comparing import draft_of_each
 from assistant.evidence import form_of_answer, is_form_needed, topic_terms
 from assistant.grounding import figures_in
@@ -28,6 +28,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SEVERAL = 2
+# A plan that is asked beside others may answer with a sentence that scores a little less.
+_OF_EACH = 0.9
+# The reason stands in the clauses around: a sentence up to so long is not cut.
+_WHY = re.compile("为什么|为何|为啥|什么原因|怎么会")
+_WITH_REASON = 180
 
 
 def draft_from(
@@ -56,7 +61,7 @@ def draft_from(
             [hit for hit in hits if hit.passage.source.id == plan],
             [e for e in evidence if e.passage.source.id == plan],
             library,
-            threshold,
+            _OF_EACH * threshold,
         )
 
     return draft_of_each(question, of_one, library)
@@ -139,6 +144,8 @@ def _draft_from_sentences(
         if candidate.score < _NEXT_TO_BEST * strong[0].score:
             break
         text, excerpt = cut_to(candidate.excerpt, terms, library.weights, form)
+        if _WHY.search(question.text) and len(candidate.excerpt.text) <= _WITH_REASON:
+            text, excerpt = shown(candidate.excerpt), candidate.excerpt
         cited = Evidence(passage=candidate.passage, excerpt=excerpt, score=candidate.score)
         same = next((entry for entry in chosen if _says_the_same(text, entry[0])), None)
         if same:

@@ -13,6 +13,8 @@ from index.words import bigrams, function_words, normalised, segments
 WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
 _PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
 _WORDS = frozenset(WORDING["words"].split())
+# Words that ask, and that words of two characters end with: 卒中, 评分.
+_ENDINGS = frozenset("中分会能高低")
 _CONTENT = frozenset(WORDING["content"].split())
 _SAME: dict[str, str] = WORDING["same"]
 # What plain speech says, the longest wording first, and how plans may word it.
@@ -24,6 +26,12 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
+_PERIOD = re.compile('[“"]?十[二三四五六]五[”"]?(?:时期|期间|规划期?|末)?')
+# How the answer is to be worded, and what for.
+_STYLE = re.compile(
+    r"(?:用|分)?[一二三四五六七八九十两几\d]{1,3}(?:句话|个?要点|百字|个?字)(?:以内|左右)?"
+    "(?:就行|即可|就好|说清楚?)?|(?:给|向)?领导(?:汇报|看|参考)用?|汇报用|写材料用?|别太长|(?:要|越)?简[短单](?:一?[点些])?"
+)
 
 
 def folded(text: str) -> str:
@@ -50,7 +58,7 @@ def terms_in(text: str) -> list[str]:
 
 
 def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = False) -> str:
-    """Return a question with the words that only ask, the years and ``without`` blanked out.
+    """Return a question with the words that only ask, the time and ``without`` blanked out.
 
     The topic is folded, unless it is to be shown ``as_typed``.
 
@@ -60,7 +68,8 @@ def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = Fal
     text = question if as_typed else folded(question)
     for words in sorted(without, key=len, reverse=True):
         text = text.replace(words if as_typed else folded(words), " ")
-    text = _PHRASES.sub(" ", _YEAR.sub(" ", text))
+    for aside in (_STYLE, _YEAR, _PERIOD, _PHRASES):
+        text = aside.sub(" ", text)
     return " ".join("".join(_kept(segments(text))).split())
 
 
@@ -69,7 +78,8 @@ def _kept(found: Sequence[str]) -> Iterator[str]:
     for position, word in enumerate(found):
         before = found[position - 1] if position else ""
         after = found[position + 1] if position + 1 < len(found) else ""
-        is_part = all(len(w) == 1 and _HAN_RUN.match(w) for w in (before, word))
+        singles = (before, word) if word in _ENDINGS else (before, word, after)
+        is_part = all(len(w) == 1 and _HAN_RUN.match(w) for w in singles)
         asks = word in _WORDS and not (is_part and before not in _WORDS and after not in _WORDS)
         yield " " if asks or _is_function_word(word) else word
 

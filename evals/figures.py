@@ -132,7 +132,7 @@ def workings_in(text: str) -> tuple[Working, ...]:
     """Return the calculations that a text shows, such as ``3.2 − 2.79 = 0.41``.
 
     The result may be rounded to the digits it is given with, and may be a share in per
-    cent of what the left side comes to. The 1 of ``1 + 53%`` is no operand.
+    cent of what the left side comes to.
 
     >>> [(w.text, w.is_right) for w in workings_in("多0.41人：3.2 − 2.79 = 0.41；1+3+13=18")]
     [('3.2-2.79=0.41', True), ('1+3+13=18', False)]
@@ -155,10 +155,7 @@ def _working_from(match: re.Match[str]) -> Working:
     is_right = any(
         abs(value * s - result) <= rounding for value in exact if value is not None for s in scales
     )
-    operands = tuple(_figures_of(left))
-    if "%" in left:
-        operands = tuple(f for f in operands if f.unit or f.value != 1)
-    return Working(match.group(), operands, result, is_right)
+    return Working(match.group(), tuple(_figures_of(left)), result, is_right)
 
 
 def _ascii(expression: str) -> str:

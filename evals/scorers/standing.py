@@ -11,6 +11,7 @@ from evals.places import PlanText
 from evals.scores import Score, share, unscored
 from evals.statements import Statement
 
+_CONSTANTS = frozenset({Decimal(1), Decimal(100)})
 _CLAUSE_NUMBER = re.compile(r"\s*(\d+)\s*[.．、]")
 
 
@@ -87,14 +88,14 @@ def _not_worked_out(missing: Sequence[Figure], text: str, given: Sequence[str]) 
     """Return the figures that no right working of the statement leads to.
 
     Within a working units may be left off, so its operands are compared by value alone;
-    100 needs no source, for it makes a share a percentage.
+    100 and 1 need no source, for they make a share a percentage or a factor.
     """
     given_values = {figure.value for source in given for figure in figures_in(source)}
     results: set[Decimal] = set()
     bare: set[Decimal] = set()
     for working in workings_in(text):
         operands = {operand.value for operand in working.operands}
-        if working.is_right and operands <= given_values | results | {Decimal(100)}:
+        if working.is_right and operands <= given_values | results | _CONSTANTS:
             results.add(abs(working.result))
             bare |= operands
     return [f for f in missing if f.value not in results and (f.unit or f.value not in bare)]

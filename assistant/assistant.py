@@ -252,7 +252,14 @@ class Assistant:
             again = reworded(understood, self._library)
             second = self._find(again, clock) if again else found
             found = second if second.draft else found
-        hits = ranked(found.question, found.hits, found.evidence, found.draft, self._library)
+        hits = ranked(
+            found.question,
+            found.hits,
+            found.evidence,
+            found.draft,
+            self._library,
+            stage=self._settings.second_stage,
+        )
         clock.lap("compose")
         answer = answer_from(found.draft, found.question) if found.draft else None
         answer = answer or refusal(found.question, found.evidence, self._library)

@@ -6,6 +6,7 @@ from assistant.answers import Draft, Evidence, Question
 from assistant.evidence import sentences_in
 from assistant.library import Library
 from index.passages import Hit, Passage
+from index.settings import SecondStage
 
 RECORD = "record"
 NEIGHBOUR = "neighbour"
@@ -22,15 +23,20 @@ def ranked(
     evidence: Sequence[Evidence],
     draft: Draft | None,
     library: Library,
+    *,
+    stage: SecondStage = "all",
 ) -> tuple[Hit, ...]:
     """Return what was looked up for the draft, then the hits in the order of their sentences.
 
+    With the stage ``"sentences"`` nothing is looked up, with ``"none"`` the hits stay as they are.
     Rows, responsibilities and mentions are looked up in all plans that are asked, not only
     among the hits; what joins so is found by ``"record"``.
     Where all plans are asked which of them say something, single sentences are the hits, and
     the plans take turns, so that each has its chance. A task and the line that says who is
     responsible for it follow one another; what joins so is found by ``"neighbour"``.
     """
+    if stage == "none":
+        return tuple(hits)
     best: dict[str, float] = {}
     for found in evidence:
         best[found.passage.id] = max(best.get(found.passage.id, 0.0), found.score)
@@ -42,7 +48,8 @@ def ranked(
     elif question.names_plan and len(question.plans) > 1:
         ordered = list(_in_turns(ordered))
     joined: dict[str, Hit] = {}
-    looked_up = [e for s in draft.statements for e in s.evidence] if draft else []
+    statements = draft.statements if draft and stage == "all" else ()
+    looked_up = [e for statement in statements for e in statement.evidence]
     for found in looked_up[:_MOST_LOOKED_UP]:
         passage = found.passage
         if question.kind == "across":

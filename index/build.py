@@ -68,6 +68,16 @@ class Index:
         """Return the best passages for ``query``; see `HybridRetriever.search`."""
         return self.hybrid.search(query, top_k=top_k, plans=plans)
 
+    def search_many(
+        self,
+        queries: Sequence[str],
+        *,
+        top_k: int | None = None,
+        plans: Collection[str] | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """Return the best passages for each query; see `HybridRetriever.search_many`."""
+        return self.hybrid.search_many(queries, top_k=top_k, plans=plans)
+
     def retriever(self) -> HybridRetriever:
         """Return the LangChain retriever over this index."""
         return self.hybrid

@@ -1,22 +1,47 @@
 """The embedding model that the settings name, as LangChain's ``Embeddings``; never downloaded."""
 
 import threading
+from abc import abstractmethod
 from collections.abc import Callable
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingModelError
+from index.questions import QuestionVectors
 from index.settings import BUNDLED_E5, Settings
 
-REMEMBERED_QUERIES = 128
+if TYPE_CHECKING:
+    from langchain_huggingface import HuggingFaceEmbeddings
+
+REMEMBERED_QUESTIONS = 1_024
 
 
-def embeddings_from(settings: Settings) -> Embeddings:
+class QuestionEmbeddings(Embeddings):
+    """``Embeddings`` that take many questions in one call, as they do passages."""
+
+    @abstractmethod
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector for each question."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question."""
+        (vector,) = self.embed_queries([text])
+        return vector
+
+
+def question_vectors(model: Embeddings, questions: list[str]) -> list[list[float]]:
+    """Return a vector for each question, all in one call where the model has one for it."""
+    if isinstance(model, QuestionEmbeddings):
+        return model.embed_queries(questions) if questions else []
+    return [model.embed_query(question) for question in questions]
+
+
+def embeddings_from(settings: Settings) -> QuestionEmbeddings:
     """Load the model of ``settings``; its vectors have length 1.
 
     Takes seconds, for it imports torch; `LazyEmbeddings` puts that off until it is needed.
@@ -26,28 +51,24 @@ def embeddings_from(settings: Settings) -> Embeddings:
     """
     from langchain_huggingface import HuggingFaceEmbeddings  # noqa: PLC0415 - slow
 
-    encode = {"normalize_embeddings": True}
-    # `query_encode_kwargs` replaces `encode_kwargs`, so both carry everything.
-    passage_kwargs = {**encode, "prompt": settings.embedding_passage_prompt}
-    query_kwargs = {**encode, "prompt": settings.embedding_query_prompt}
+    encode = {"normalize_embeddings": True, "prompt": settings.embedding_passage_prompt}
     if settings.embedding_model == BUNDLED_E5:
         from index.bundled_e5 import BundledE5  # noqa: PLC0415 - imports torch
 
-        return HuggingFaceEmbeddings(
+        model = HuggingFaceEmbeddings(
             model_name="",  # no name: sentence-transformers then takes the modules as they are
             model_kwargs={"modules": [BundledE5()], "device": "cpu"},
-            encode_kwargs=passage_kwargs,
-            query_encode_kwargs=query_kwargs,
+            encode_kwargs=encode,
         )
+        return _Prompted(model, settings)
 
     from safetensors import SafetensorError  # noqa: PLC0415 - comes with the model libraries
 
     try:
-        return HuggingFaceEmbeddings(
+        model = HuggingFaceEmbeddings(
             model_name=str(_local(settings.embedding_model) or settings.embedding_model),
             model_kwargs={"local_files_only": True},
-            encode_kwargs=passage_kwargs,
-            query_encode_kwargs=query_kwargs,
+            encode_kwargs=encode,
         )
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise EmbeddingModelError(
@@ -55,6 +76,22 @@ def embeddings_from(settings: Settings) -> Embeddings:
             "本程序不会联网下载模型：请先把模型放到本机，把 PLANS_EMBEDDING_MODEL 设为它的文件夹；"
             f"或改回 {BUNDLED_E5}",
         ) from error
+    return _Prompted(model, settings)
+
+
+class _Prompted(QuestionEmbeddings):
+    """A model seen twice, once with the prompt of passages and once with that of questions."""
+
+    def __init__(self, model: "HuggingFaceEmbeddings", settings: Settings) -> None:
+        self._passages = model
+        asking = {**model.encode_kwargs, "prompt": settings.embedding_query_prompt}
+        self._questions = model.model_copy(update={"encode_kwargs": asking})
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self._passages.embed_documents(texts)
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return self._questions.embed_documents(texts)
 
 
 def model_identity(settings: Settings) -> str:
@@ -100,28 +137,28 @@ def unit_vectors(vectors: list[list[float]]) -> NDArray[np.float32]:
     return unit
 
 
-class LazyEmbeddings(Embeddings):
-    """Another ``Embeddings``, loaded at the first use; remembers the vectors of recent questions.
+class LazyEmbeddings(QuestionEmbeddings):
+    """Another ``Embeddings``, loaded at the first use; remembers the vectors of 1,024 questions.
 
-    Safe to use from several threads: the model is loaded once.
+    Safe to use from several threads: the model is loaded once, and the same question put to
+    it once.
     """
 
     def __init__(self, load: Callable[[], Embeddings]) -> None:
         self._load = load
         self._lock = threading.Lock()
         self._loaded: Embeddings | None = None
-        self._query_vector = lru_cache(maxsize=REMEMBERED_QUERIES)(self._embedded_query)
+        self._questions = QuestionVectors(
+            lambda questions: question_vectors(self._model(), questions), REMEMBERED_QUESTIONS
+        )
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return a vector for each passage."""
         return self._model().embed_documents(texts) if texts else []
 
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of a question."""
-        return list(self._query_vector(text))
-
-    def _embedded_query(self, text: str) -> tuple[float, ...]:
-        return tuple(self._model().embed_query(text))
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector for each question; those that are not remembered go in one call."""
+        return self._questions.of(texts)
 
     def _model(self) -> Embeddings:
         with self._lock:

@@ -1,17 +1,24 @@
 """The passages that answer a question, scored by meaning and by keyword and fused to one score."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.callbacks import (
+    AsyncCallbackManagerForRetrieverRun,
+    CallbackManagerForRetrieverRun,
+)
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables.config import RunnableConfig, get_config_list, run_in_executor
 from numpy.typing import NDArray
 from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
+from corpus.errors import EmbeddingModelError
 from index.dense import EXACT_UP_TO
 from index.documents import Labels
+from index.embedding import REMEMBERED_QUESTIONS, LazyEmbeddings, question_vectors
 from index.fusion import best, fuse
 from index.passages import Hit, Passage
 from index.sparse import KeywordIndex
@@ -74,11 +81,34 @@ class HybridRetriever(BaseRetriever):
         their own ``top_k``; neither may have, where only both together brought it up. A blank
         query, and a plan that has no passages, find nothing.
         """
+        (hits,) = self.search_many([query], top_k=top_k, plans=plans)
+        return hits
+
+    def search_many(
+        self,
+        queries: Sequence[str],
+        *,
+        top_k: int | None = None,
+        plans: Collection[str] | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """Return what `search` would for each query; all are embedded in one call."""
         top_k = self.top_k if top_k is None else top_k
         allowed = self._allowed(plans)
-        if not query.strip() or not allowed.size:
-            return ()
-        embedding = self.store.embeddings.embed_query(query)
+        asked = [query for query in queries if query.strip() and allowed.size]
+        vectors = dict(zip(asked, question_vectors(self.store.embeddings, asked), strict=True))
+        return [
+            self._hits(query, vectors[query], allowed, top_k, plans) if query in vectors else ()
+            for query in queries
+        ]
+
+    def _hits(
+        self,
+        query: str,
+        embedding: list[float],
+        allowed: Places,
+        top_k: int,
+        plans: Collection[str] | None,
+    ) -> tuple[Hit, ...]:
         if allowed.size <= self.exact_up_to:
             scored = self._all_scored(query, embedding, allowed)
         else:
@@ -145,7 +175,67 @@ class HybridRetriever(BaseRetriever):
         fused = fuse(dense, keyword, self.dense_weight, (of_sample, of_allowed))
         return _Scored(places, dense, keyword, fused)
 
+    def batch(
+        self,
+        inputs: list[str],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[list[Document]]:
+        """Return the documents for each query, as LangChain's ``batch`` does.
+
+        The queries are embedded in one call, so many at a time as are remembered.
+        """
+        found: list[list[Document]] = []
+        for queries, configs in _portions(inputs, config):
+            self._embed_ahead(queries)
+            found += super().batch(queries, configs, return_exceptions=return_exceptions, **kwargs)
+        return found
+
+    async def abatch(
+        self,
+        inputs: list[str],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[list[Document]]:
+        """Return what `batch` does."""
+        found: list[list[Document]] = []
+        for queries, configs in _portions(inputs, config):
+            await run_in_executor(None, self._embed_ahead, queries)
+            found += await super().abatch(
+                queries, configs, return_exceptions=return_exceptions, **kwargs
+            )
+        return found
+
+    def _embed_ahead(self, queries: Sequence[str]) -> None:
+        """Have the embeddings remember the queries, if they can."""
+        model = self.store.embeddings
+        asked = [query for query in queries if query.strip()]
+        if isinstance(model, LazyEmbeddings):
+            # If the model does not load, every search tells of it.
+            with suppress(EmbeddingModelError):
+                model.embed_queries(asked)
+
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[Document]:
         return [hit.passage.to_document() for hit in self.search(query, **kwargs)]
+
+    async def _aget_relevant_documents(
+        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **kwargs: Any
+    ) -> list[Document]:
+        hits = await run_in_executor(None, self.search, query, **kwargs)
+        return [hit.passage.to_document() for hit in hits]
+
+
+def _portions(
+    queries: list[str], config: RunnableConfig | list[RunnableConfig] | None
+) -> Iterator[tuple[list[str], list[RunnableConfig]]]:
+    """Yield so many queries, each with its configuration, as the embeddings remember."""
+    configs = get_config_list(config, len(queries))
+    for start in range(0, len(queries), REMEMBERED_QUESTIONS):
+        part = slice(start, start + REMEMBERED_QUESTIONS)
+        yield queries[part], configs[part]

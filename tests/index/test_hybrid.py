@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableConfig
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
+from corpus.errors import EmbeddingModelError
 from index.build import Index, index_in_memory
+from index.embedding import QuestionEmbeddings
 from index.hybrid import HybridRetriever
 from index.passages import Passage
 from index.settings import Settings
@@ -101,11 +104,106 @@ def test_documents_turn_back_into_the_passages_that_were_hit(index: Index) -> No
     assert [Passage.from_document(d) for d in documents] == [hit.passage for hit in hits]
 
 
+async def test_documents_are_found_asynchronously_too(index: Index) -> None:
+    found = await index.retriever().ainvoke("急救", top_k=3, plans=["jiangyin"])
+    assert found == index.retriever().invoke("急救", top_k=3, plans=["jiangyin"])
+
+
 def test_many_threads_may_search_at_once(index: Index) -> None:
     queries = ["急救", "预期寿命", "食品安全", "精神卫生"] * 4
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(index.search, queries))
     assert found == [index.search(query) for query in queries]
+
+
+ASKED = ["急救", "预期寿命", "", "食品安全", "急救"]
+
+
+class Counting(QuestionEmbeddings):
+    """The real model; counts its calls for questions."""
+
+    def __init__(self, model: QuestionEmbeddings) -> None:
+        self.model = model
+        self.calls: list[list[str]] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self.model.embed_documents(texts)
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        self.calls.append(texts)
+        return self.model.embed_queries(texts)
+
+
+@pytest.fixture
+def counted(
+    passages: tuple[Passage, ...], embeddings: QuestionEmbeddings
+) -> tuple[Index, Counting]:
+    counting = Counting(embeddings)
+    return index_in_memory(passages, Settings(top_k=5), counting), counting
+
+
+def test_many_questions_find_what_each_alone_would_and_are_embedded_in_one_call(
+    index: Index, counted: tuple[Index, Counting]
+) -> None:
+    counting_index, counting = counted
+    found = counting_index.search_many(ASKED, plans=["jiangyin"])
+    assert counting.calls == [["急救", "预期寿命", "食品安全"]]
+    for hits, question in zip(found, ASKED, strict=True):
+        alone = index.search(question, plans=["jiangyin"])
+        assert [hit.passage for hit in hits] == [hit.passage for hit in alone]
+        assert [h.score for h in hits] == pytest.approx([h.score for h in alone], abs=1e-4)
+    assert counting_index.search_many([]) == []
+    assert counting_index.search_many(["急救"], plans=[]) == [()]
+
+
+def test_the_same_question_is_embedded_once(counted: tuple[Index, Counting]) -> None:
+    index, counting = counted
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(index.search, ["急救"] * 8))
+    assert all(hits == found[0] for hits in found)
+    assert counting.calls == [["急救"]]
+
+
+def test_a_batch_is_embedded_in_one_call(counted: tuple[Index, Counting]) -> None:
+    index, counting = counted
+    retriever = index.retriever()
+    found = retriever.batch(ASKED, top_k=2)
+    assert counting.calls == [["急救", "预期寿命", "食品安全"]]
+    assert found == [retriever.invoke(question, top_k=2) for question in ASKED]
+    assert retriever.batch([]) == []
+
+
+async def test_an_async_batch_is_embedded_in_one_call(counted: tuple[Index, Counting]) -> None:
+    index, counting = counted
+    configs = [RunnableConfig(tags=[str(number)]) for number in range(len(ASKED))]
+    found = await index.retriever().abatch(ASKED, configs, top_k=2)
+    assert counting.calls == [["急救", "预期寿命", "食品安全"]]
+    assert found == index.retriever().batch(ASKED, top_k=2)
+
+
+def test_a_batch_longer_than_what_is_remembered_is_embedded_in_portions(
+    counted: tuple[Index, Counting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, counting = counted
+    monkeypatch.setattr("index.hybrid.REMEMBERED_QUESTIONS", 2)
+    index.retriever().batch(["急救", "预期寿命", "食品安全"])
+    assert counting.calls == [["急救", "预期寿命"], ["食品安全"]]
+
+
+def test_a_model_that_does_not_load_fails_every_question_of_a_batch(
+    passages: tuple[Passage, ...], counted: tuple[Index, Counting]
+) -> None:
+    index, counting = counted
+
+    def missing(texts: list[str]) -> list[list[float]]:
+        raise EmbeddingModelError("没有模型", "请安装")
+
+    counting.embed_queries = missing  # type: ignore[method-assign]
+    retriever = index.retriever()
+    with pytest.raises(EmbeddingModelError):
+        retriever.batch(["急救", "预期寿命"])
+    found: list[Any] = retriever.batch(["急救", "预期寿命"], return_exceptions=True)
+    assert [type(error) for error in found] == [EmbeddingModelError] * 2
 
 
 TOPICS = ("分级诊疗", "家庭医生签约", "急救体系", "健康促进", "妇幼保健", "精神卫生", "中医药服务")

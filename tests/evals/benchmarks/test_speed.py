@@ -9,13 +9,18 @@ from corpus.errors import EvaluationError
 from evals.benchmarks.processes import Cost, cost_of, plans, python
 from evals.benchmarks.speed import (
     Asked,
+    Searched,
+    batch_measured,
     build_figures,
     builds_measured,
     process_figures,
     question_figures,
     questions_measured,
+    search_figures,
+    searches_measured,
 )
 from evals.samples import Sample, Turn
+from index.build import index_in_memory
 from index.settings import Settings
 
 TEXTS = {"p1": "白鹭湖水库的总库容为3200万立方米。", "p2": "玉泉小学的校训是勤朴。"}
@@ -65,6 +70,29 @@ def test_questions_are_measured_hop_by_hop(settings: Settings, embeddings: Embed
     for one in asked:
         assert 0 < sum(one.hops.values()) <= one.total
         assert one.embedding > 0
+
+
+def test_a_search_is_measured_first_again_and_in_a_batch(
+    settings: Settings, embeddings: Embeddings
+) -> None:
+    passages = [hit.passage for hit in Assistant.from_texts(TEXTS, settings).trace("校训").hits]
+    questions = ["白鹭湖水库的总库容是多少", "玉泉小学的校训是什么", "玉泉小学的校训是什么"]
+    index = index_in_memory(passages, settings, embeddings)
+    searched = searches_measured(questions, index, embeddings)
+    assert len(searched) == 2
+    assert all(0 < one.again < one.first for one in searched)
+    batch = batch_measured(questions, index_in_memory(passages, settings, embeddings))
+    assert batch > 0
+
+
+def test_search_figures_are_medians() -> None:
+    searched = [Searched(first=first, again=1.0, embedding=10.0) for first in (12.0, 11.0, 90.0)]
+    values = {name: f.value for name, f in search_figures(searched, [6.0, 5.0, 9.0]).items()}
+    assert values["retrieval_p50_ms"] == 12
+    assert values["retrieval_ratio"] == pytest.approx(1.2)
+    assert values["repeated_ratio"] == pytest.approx(0.1)
+    assert values["batch_ms"] == 6
+    assert values["batch_ratio"] == pytest.approx(0.6)
 
 
 def test_ratios_are_medians_of_pairs() -> None:

@@ -19,6 +19,7 @@ from corpus.library.library_files import unusable
 from corpus.library.user_plans import UserPlans, all_sources
 from index.build import index_state
 from index.embedding import embeddings_from
+from index.reranking import reranker_from
 from index.settings import Settings, load_settings
 
 PYTHON = (3, 11)
@@ -68,6 +69,7 @@ def checks(**overrides: Any) -> Iterator[Check]:
         return
     yield Check(name="设置", ok=True, detail="全部可用")
     yield _checked("向量模型", lambda: embedding_model(settings))
+    yield _checked("重排模型", lambda: reranker(settings))
     yield _checked("缓存文件夹", lambda: cache_folder(settings.cache_folder))
     yield _checked("资料库", lambda: library_folder(settings.library_folder))
     yield _checked("索引", lambda: saved_index(settings))
@@ -111,6 +113,15 @@ def embedding_model(settings: Settings) -> str:
     """Embed a word; raise `EmbeddingModelError` if the model is missing or does not load."""
     vector = embeddings_from(settings).embed_query("卫生健康")
     return f"{settings.embedding_model}，{len(vector)} 维"
+
+
+def reranker(settings: Settings) -> str:
+    """Have the reranker, if one is set, score a passage; raise `RerankerError` if it cannot."""
+    model = reranker_from(settings)
+    if model is None:
+        return "没有设置（不需要）"
+    model.scores("卫生健康", ["卫生健康"])
+    return settings.reranker
 
 
 def cache_folder(folder: Path) -> str:

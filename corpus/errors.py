@@ -18,6 +18,7 @@
     │       └── ShippedPlanError      a shipped plan is not theirs to change
     ├── SearchError                the index cannot be built, opened or searched
     │   ├── EmbeddingModelError    the embedding model is missing or does not load
+    │   ├── RerankerError          the reranker is missing, does not load, or is none
     │   ├── CorruptIndexError      the saved index is damaged
     │   └── CacheFolderError       the cache folder cannot be written
     ├── AnsweringError             a question cannot be answered as put
@@ -101,6 +102,10 @@ class SearchError(PlansError):
 
 class EmbeddingModelError(SearchError):
     """The embedding model is missing, or does not load."""
+
+
+class RerankerError(SearchError):
+    """The reranker is missing, does not load, or is a model of another kind."""
 
 
 class CorruptIndexError(SearchError):

@@ -29,6 +29,7 @@ from index.dense import FaissStore
 from index.embedding import LazyEmbeddings, embeddings_from, model_identity, unit_vectors
 from index.hybrid import HybridRetriever
 from index.passages import Hit, Passage
+from index.reranking import reranker_from
 from index.settings import BUNDLED_E5, Settings
 from index.sparse import KeywordIndex
 from index.storage import IndexFolder, Recipe, checked_manifest, size_of
@@ -289,6 +290,7 @@ def _index_of(store: PassageStore, keywords: KeywordIndex, settings: Settings) -
         top_k=settings.top_k,
         dense_weight=settings.dense_weight,
         exact_up_to=exact_up_to,
+        reranker=reranker_from(settings),
     )
     return Index(hybrid=hybrid, embeddings=store.embeddings)
 

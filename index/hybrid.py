@@ -21,6 +21,7 @@ from index.documents import Labels
 from index.embedding import REMEMBERED_QUESTIONS, LazyEmbeddings, question_vectors
 from index.fusion import best, fuse
 from index.passages import Hit, Passage
+from index.reranking import RERANKED, Reranker, reranked
 from index.sparse import KeywordIndex
 from index.store import PassageStore
 from index.stored import StoredPassages
@@ -51,7 +52,8 @@ class HybridRetriever(BaseRetriever):
     ``exact_up_to`` passages of the plans asked for, both searches score every one, so that
     none is lost before the scores are fused. Of more, each search brings its best 200; these
     are scored exactly by both, and standardised as if all had been: the average and deviation
-    of the cosines are those of 2,000 passages spread evenly. Safe to use from several threads.
+    of the cosines are those of 2,000 passages spread evenly. A ``reranker`` reads the best 32
+    again and puts them in its order, under its scores. Safe to use from several threads.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
@@ -62,6 +64,7 @@ class HybridRetriever(BaseRetriever):
     top_k: int
     dense_weight: float
     exact_up_to: int = EXACT_UP_TO
+    reranker: Reranker | None = None
 
     _labels: Labels = PrivateAttr()
     _plans: tuple[str, ...] = PrivateAttr()
@@ -114,13 +117,14 @@ class HybridRetriever(BaseRetriever):
         else:
             scored = self._best_scored(query, embedding, allowed, max(CANDIDATES, top_k), plans)
         places, dense, keyword, fused = scored
-        ranked = best(fused, top_k)
+        wanted = top_k if self.reranker is None else max(top_k, RERANKED)
+        ranked = best(fused, wanted)
         found = {
             DENSE: set(best(dense, top_k)),
             KEYWORD: {place for place in best(keyword, top_k) if keyword[place] > 0},
         }
         passages = self._passages_at(places[ranked].tolist())
-        return tuple(
+        hits = tuple(
             Hit(
                 passage=passage,
                 score=float(fused[place]),
@@ -129,6 +133,7 @@ class HybridRetriever(BaseRetriever):
             )
             for rank, (place, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
         )
+        return hits if self.reranker is None else reranked(query, hits, self.reranker)[:top_k]
 
     def _passages_at(self, places: list[int]) -> Sequence[Passage]:
         if isinstance(self.passages, StoredPassages):

@@ -145,6 +145,10 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="1024 到 1000000 之间的整数（聊天模型的上下文长度，词元数）",
     )
+    reranker: str = Field(
+        default="",
+        description="一个 sentence-transformers CrossEncoder 的本地路径或名称，空着就不用",
+    )
     second_stage: SecondStage = Field(
         default="all", description="all、sentences（不查表）或 none（检索到的段落不重排）"
     )

@@ -15,6 +15,7 @@ from corpus.errors import (
     DamagedLibraryError,
     LibraryFolderError,
     PlansError,
+    RerankerError,
     SettingsError,
 )
 from index.build import IndexState
@@ -31,6 +32,7 @@ def test_all_is_well_with_the_index_built(shipped: Assistant) -> None:
         "规划文件",
         "设置",
         "向量模型",
+        "重排模型",
         "缓存文件夹",
         "资料库",
         "索引",
@@ -47,6 +49,13 @@ def test_the_command_ends_with_1_if_a_check_fails(tmp_path: Path) -> None:
     assert "✗" in result.stdout
     assert "建议：" in result.stdout
     assert "Traceback" not in result.output
+
+
+def test_a_reranker_that_is_not_here_is_a_failed_check() -> None:
+    assert "没有设置" in doctor.reranker(load_settings())
+    with pytest.raises(RerankerError, match="/no/such/folder") as caught:
+        doctor.reranker(load_settings(reranker="/no/such/folder"))
+    assert "PLANS_RERANKER" in caught.value.remedy
 
 
 def test_a_bad_setting_is_a_failed_check(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,9 +72,7 @@ def run(
     """Put ``limit`` questions that have gold evidence (all by default); ``data`` is not needed."""
     begun = perf_counter()
     samples = sampled([sample for sample in load_samples() if sample.evidence], limit, seed)
-    assistants = {
-        name: Assistant.shipped(leg.settings(settings)) for name, leg in LEGS.items()
-    }
+    assistants = {name: Assistant.shipped(leg.settings(settings)) for name, leg in LEGS.items()}
     plans = plan_texts()
     rows = []
     for sample in samples:

@@ -5,6 +5,8 @@ unit of recall is the gold evidence, not the passage, so that figures stay compa
 plans are divided into passages in another way.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.metrics import ndcg_score
 
@@ -60,19 +62,23 @@ def ndcg_at(depth: int) -> Scorer:
 
 
 def evidence_within(chars: int) -> Scorer:
-    """Return the scorer: 1 if the first ``chars`` characters of hits hold all gold evidence.
-
-    Characters are counted without white space; the headings above a passage come with it.
-    """
+    """Return the scorer: 1 if the first ``chars`` characters of hits hold all gold evidence."""
 
     def within(outcome: Outcome) -> Score:
         if not outcome.gold:
             return unscored(_NO_GOLD)
-        brought = chars_brought(outcome.hit_places, chars)
-        whole = all(any(is_brought(p, brought) for p in places) for places in outcome.gold)
-        return Score(value=float(whole))
+        return Score(value=float(brings_all(outcome.hit_places, outcome.gold, chars)))
 
     return within
+
+
+def brings_all(hits: Sequence[Place], gold: Sequence[Sequence[Place]], chars: int) -> bool:
+    """Whether the first ``chars`` characters of ``hits`` hold every gold evidence somewhere.
+
+    Characters are counted without white space; the headings above a passage come with it.
+    """
+    brought = chars_brought(hits, chars)
+    return all(any(is_brought(place, brought) for place in places) for places in gold)
 
 
 def rewriting(outcome: Outcome) -> Score:

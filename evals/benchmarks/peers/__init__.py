@@ -1,0 +1,1 @@
+"""Retrieval by other libraries beside ours, over the same plans, questions and embedder."""

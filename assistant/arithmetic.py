@@ -16,12 +16,13 @@ _GROWTH = re.compile(
     "增幅|涨幅|降幅|增长率|(增长|增加|提高|提升|上升|涨|下降|降低|减少|降)[^，。？]{0,6}百分[之比](?!点)"
 )
 _DIFFERENCE = re.compile(
-    "[多少高低]多少|[多少高低]几|相差|差(多少|几|距)|净增|增量|"
+    "[多少高低长短]出?(多少|几)|相差|差(多少|几|距)|净增|增量|"
     "(增加|减少|提高|提升|下降|降低|增长|涨|上升|下滑|[升降])了?(多少|几)"
 )
 _PER_YEAR = re.compile("平均每年|每年平均|年均|一年平均")
 _SUM = re.compile("(加起来|合起来|合计|加在?一起|加总|总共|一共|共计|总计|总和|之和)")
 _BACK = re.compile("倒推|反推|推算|倒算|折算|[算推]一?算|[算推]出|推回")
+_SINCE = re.compile('[“"]?十三五[”"]?(期间|时期|以来)|五年来|以来')
 _THAN = re.compile(r"[比较]\s*((?:19|20)\d\d)\s*年")
 _END_OF_LAST_PERIOD = 2020
 _LAST_PERIOD = re.compile('[“"]?十三五[”"]?(时期|期间)?(末|年末|期末)')
@@ -41,6 +42,10 @@ def draft_from_arithmetic(question: Question, library: Library) -> Draft | None:
             return worked_back
     if not operations:
         return _total(question, figures)
+    if operations == ["difference"] and _SINCE.search(text):
+        stated = _stated_change(figures, changes_of(question, library))
+        if stated:
+            return stated
     pair = _pair(question, figures)
     if pair is None or pair[0].unit != pair[1].unit:
         return None
@@ -119,6 +124,17 @@ _WORKINGS: dict[str, Callable[[Figure, Figure], _Working | None]] = {
     "growth": _growth,
     "per year": _per_year,
 }
+
+
+def _stated_change(figures: Sequence[Figure], changes: Sequence[Figure]) -> Draft | None:
+    """The change over the last period in the plan's own words, if it is of what is meant."""
+    for change in changes:
+        if not figures or (change.plan, change.concept) == (figures[0].plan, figures[0].concept):
+            since = _THAN.search(change.evidence.excerpt.text)
+            than = f"比{since.group(1)}年" if since else ""
+            text = f"{change.name}{than}{change.said}"
+            return Draft(statements=(Statement(text=text, evidence=(change.evidence,)),))
+    return None
 
 
 def _worked_back(
@@ -208,6 +224,8 @@ def _of_two_things(question: Question, figures: Sequence[Figure]) -> tuple[Figur
     """Figures of two things in one year, if the question has words of each that the other lacks."""
     asked = term_set(question.text)
     fitting = [f for f in figures if _is_of_years(f, question)]
+    if "目标" in question.text and not question.years:
+        fitting = [f for f in fitting if f.is_target]
     for second in fitting:
         for first in fitting:
             alike = first.plan == second.plan and first.year == second.year

@@ -6,14 +6,24 @@ from collections.abc import Callable
 from assistant.answers import Draft, Question, Statement
 from assistant.evidence import topic_terms
 from assistant.figures import Figure, figures_of
+from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows
 from assistant.library import Library
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}
 _MOST = 8
-_HIGHEST = re.compile("最高|更高|最多|更多|最大|[谁哪][^，。？]{0,8}(高|多|大|长)|排[个名序]|高低")
-_LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,8}(低|少|小|严)")
+# Items up to so long are put in one line.
+_LONGEST_NAME = 40
+_HIGHEST = re.compile(
+    "(?<![评])最高|更高|最多|更多|最大|[谁哪][^，。？]{0,16}(高|多|大|长)|排[个名序]|高低"
+)
+_LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,16}(低|少|小|严)")
+
+
+def wants_extreme(question: Question) -> bool:
+    """Whether it is asked which plan has the most, the least, or in which order they stand."""
+    return bool(_HIGHEST.search(question.text) or _LOWEST.search(question.text))
 
 
 def draft_of_each(
@@ -53,8 +63,15 @@ def _of_plan(draft: Draft | None, plan: str) -> list[Statement]:
 def _named(draft: Draft | None, question: Question, region: str) -> list[Statement]:
     """The first statements of a plan's own draft, its region before each."""
     most = _MOST_OF_PLAN.get(question.kind, 1)
-    statements = draft.statements[:most] if draft else ()
-    return [s.model_copy(update={"text": f"{region}：{s.text}"}) for s in statements]
+    statements = draft.statements if draft else ()
+    are_names = all(len(statement.text) <= _LONGEST_NAME for statement in statements)
+    if draft and draft.is_list and are_names and len(statements) > most:
+        texts = "、".join(statement.text for statement in statements)
+        evidence = tuple(e for statement in statements for e in statement.evidence)
+        counted = tuple(figures_in(draft.opening))
+        joined = Statement(text=f"{draft.opening}{texts}", evidence=evidence, derived=counted)
+        statements = (joined,)
+    return [s.model_copy(update={"text": f"{region}：{s.text}"}) for s in statements[:most]]
 
 
 def _extremes(question: Question, library: Library) -> list[Statement]:

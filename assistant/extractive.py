@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to, shown
-from assistant.comparing import draft_of_each
+from assistant.comparing import draft_of_each, wants_extreme
 from assistant.evidence import form_of_answer, is_form_needed, topic_terms
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
 from assistant.library import Library
 from assistant.mentions import draft_from_mentions
-from assistant.outlines import draft_from_number, draft_from_outline
+from assistant.outlines import draft_from_heading, draft_from_number, draft_from_outline
 from assistant.particulars import draft_from_particulars
 from assistant.responsibilities import draft_from_assignments
 from assistant.terms import folded, term_set
@@ -52,7 +52,9 @@ def draft_from(
     if question.kind == "across":
         return draft_from_mentions(question, evidence, library, threshold)
     draft = draft_from_particulars(question, library) or draft_from_arithmetic(question, library)
-    if draft or not question.names_plan or len(question.plans) == 1:
+    is_one = len(question.plans) == 1
+    is_compared = question.names_plan or (question.kind != "list" and wants_extreme(question))
+    if draft or is_one or not is_compared:
         return draft or _draft_of_all(question, hits, evidence, library, threshold)
 
     def of_one(plan: str) -> Draft | None:
@@ -81,6 +83,7 @@ def _draft_of_all(
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)
+    draft = draft or draft_from_heading(question, library)
     if question.kind in ("list", "summary"):
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:

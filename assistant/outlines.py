@@ -34,6 +34,8 @@ _SHORTEST_CLAUSE = 12
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
 _CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
+_PARTS = re.compile("[分有共](成|为)?(哪?几|多少|哪些)个?(大?部分|章节?|篇章?)")
+_SHORTEST_HEADING = 4
 _NO_HEADING = re.compile(r"第\d+条")
 
 
@@ -74,7 +76,7 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
     if not points:
         return None
     if question.kind == "summary":
-        points = [_with_clause(*point) for point in points]
+        points = [_with_clause(plan, *point) for point in points]
     statements = tuple(_statement(plan, *point) for point in points)
     name = without_number(path[-1])
     return Draft(
@@ -91,9 +93,19 @@ def _is_part(label: str, part: re.Match[str]) -> bool:
     return heading.style in _STYLES_OF_PART[part.group(2)]
 
 
-def _with_clause(section: Section, excerpt: Excerpt, text: str) -> tuple[Section, Excerpt, str]:
-    """A heading with the first clause of the paragraph after it, if it is a heading alone."""
-    if excerpt != section.heading or not section.paragraphs:
+def _with_clause(
+    plan: Plan, section: Section, excerpt: Excerpt, text: str
+) -> tuple[Section, Excerpt, str]:
+    """A heading with the first clause of the paragraph after it, if it is a heading alone.
+
+    The paragraph may stand under the first of the headings below it.
+    """
+    if excerpt != section.heading:
+        return section, excerpt, text
+    depth = len(section.path)
+    below = (s for s in plan.sections if s.path[:depth] == section.path and s.paragraphs)
+    section = next(below, section)
+    if not section.paragraphs:
         return section, excerpt, text
     sentence = sentences_of(section.paragraphs[0])[0]
     if folded(sentence.text).startswith(folded(text)):
@@ -120,6 +132,30 @@ def draft_from_number(question: Question, library: Library) -> Draft | None:
     points = _points(plan, path) if path else []
     statements = tuple(_statement(plan, *point) for point in points)
     opening = f"{plan.source.region}第{number.group(1)}条："
+    return Draft(opening=opening, statements=statements) if points else None
+
+
+def draft_from_heading(question: Question, library: Library) -> Draft | None:
+    """Return what stands under a heading that the question consists of: “临江规划的指导思想”.
+
+    ``None`` if the question asks for something else too, or several plans are asked.
+    """
+    if len(question.plans) != 1:
+        return None
+    plan = library.plan(question.plans[0])
+    if _PARTS.search(question.text):
+        return _whole_plan(question, library)
+    asked = folded(question.text)
+    named = (path for path in _paths(plan) if folded(without_number(path[-1])) in asked)
+    path = max(named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None)
+    name = without_number(path[-1]) if path else ""
+    if path is None or len(name) < _SHORTEST_HEADING:
+        return None
+    rest = asked.replace(folded(name), " ")
+    points = _points(plan, path) if names_only_plans(rest, question, library) else []
+    statements = tuple(_statement(plan, *point) for point in points)
+    parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
+    opening = f"{plan.source.region}“{name}”{parts}"
     return Draft(opening=opening, statements=statements) if points else None
 
 

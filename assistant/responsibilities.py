@@ -21,6 +21,7 @@ _COOPERATED = re.compile(
 # A sentence that scores this high and says in so many words who does it comes first.
 _IN_SO_MANY_WORDS = re.compile("牵头|负责|组长|主任|担任")
 _SENTENCE_FIRST = 0.8
+_SOME_UNIT = re.compile("[\u4e00-\u9fff]{2}(局|委员会|卫健委|教委|公司|银行)")
 _GROUP = re.compile("专项小组|组长单位")
 # Which part of the topic's weight a task must cover, by its heading and its words.
 _TASK_COVERS = 0.6
@@ -46,6 +47,8 @@ def draft_from_assignments(
     units = units_named(question.text, assignments)
     if units and (_COOPERATED.search(question.text) or _LED.search(question.text)):
         return _tasks_of(units[0], assignments, bool(_COOPERATED.search(question.text)))
+    if _LED.search(question.text) and _SOME_UNIT.search(question.text):
+        return None
     if any(
         e.score >= _SENTENCE_FIRST and _IN_SO_MANY_WORDS.search(e.excerpt.text)
         for e in evidence

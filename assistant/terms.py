@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from index.words import bigrams, function_words, normalised, segments
@@ -15,6 +16,7 @@ _PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
 _WORDS = frozenset(WORDING["words"].split())
 # Words that ask, and that words of two characters end with: 卒中, 评分.
 _ENDINGS = frozenset("中分会能高低")
+_LONGER_NAME = 3
 _CONTENT = frozenset(WORDING["content"].split())
 _SAME: dict[str, str] = WORDING["same"]
 # What plain speech says, the longest wording first, and how plans may word it.
@@ -112,17 +114,29 @@ def terms_of(topic: str) -> tuple[str, ...]:
 def plain_words(question: str) -> tuple[str, ...]:
     """Return the wordings of plain speech in a question, none within another, longest first.
 
-    A single character counts only as a word of its own.
+    It cuts no word in two: 得了 is none in 获得了. A single character is one only as a word of
+    its own, or in a longer name for the same, 娃 in 学生娃.
 
     >>> plain_words("老人家看病谁管"), plain_words("管理")
     (('老人家', '看病', '管'), ())
     """
     found = []
+    words = segments(question)
+    spans = list(pairwise((0, *accumulate(map(len, words)))))
     for plain in PLAIN:
-        if plain in question and (len(plain) > 1 or plain in segments(question)):
+        at = question.find(plain)
+        if at >= 0 and not any(_cuts(at, at + len(plain), *span) for span in spans):
             found.append(plain)
-            question = question.replace(plain, "，")
+            question = question.replace(plain, "，" * len(plain))
     return tuple(found)
+
+
+def _cuts(start: int, end: int, word_start: int, word_end: int) -> bool:
+    """Whether a stretch of text holds a part of a word and something beside it, or is too short."""
+    is_part = start >= word_start and end <= word_end
+    if is_part:
+        return end - start == 1 < word_end - word_start < _LONGER_NAME
+    return start < word_start < end < word_end or word_start < start < word_end < end
 
 
 def terms_within_words(topic: str) -> frozenset[str]:

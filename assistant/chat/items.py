@@ -14,7 +14,7 @@ from corpus.documents import Assignment, Indicator, Reading
 from corpus.text import readable
 from index.passages import Passage
 
-MOST_ITEMS = 10
+MOST_ITEMS = 8
 # A sentence that scores under this part of the best one is of no use to the model.
 _NEXT_TO_BEST = 0.5
 _CLAUSE = re.compile(r"[^，,；;。！？：:、（()）]+")

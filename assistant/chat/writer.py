@@ -10,7 +10,7 @@ from assistant.answers import Answer, Draft, Message, Trace, Written
 from assistant.chat.condensing import condensed
 from assistant.chat.figures import figures_in, plain
 from assistant.chat.items import Item, items_from
-from assistant.chat.leash import Leash
+from assistant.chat.leash import Leash, is_silence
 from assistant.chat.model import chat_model_from, streamed
 from assistant.chat.prompting import messages_from, room_for_evidence
 from assistant.chat.sentences import Sentence, SentenceReader
@@ -137,6 +137,8 @@ class Writer:
         released, withheld = transcript.released, transcript.withheld
         if not released and not withheld:
             return fallen_back(trace.answer, "聊天模型没有写出回答")
+        if not released and all(is_silence(held.text) for held in withheld):
+            return fallen_back(trace.answer, "聊天模型没有作答")
         if len(withheld) > len(released):
             return fallen_back(trace.answer, "聊天模型写的多半没有原文支持")
         if not answers(draft, transcript, self._settings.refusal_threshold):

@@ -15,6 +15,7 @@ LONGEST = max(map(len, JOINING))
 _WITH_NUMERALS = re.compile(
     "|".join(sorted((w for w in JOINING if HAN_NUMBER.search(w)), key=len, reverse=True))
 )
+_ANY = re.compile("|".join(sorted(map(re.escape, JOINING), key=len, reverse=True)))
 
 
 def blanked(text: str) -> str:
@@ -24,6 +25,15 @@ def blanked(text: str) -> str:
     '   建成三家'
     """
     return _WITH_NUMERALS.sub(lambda match: " " * len(match.group()), text)
+
+
+def without_joining(text: str) -> str:
+    """Return a text without these words: what it says of its own.
+
+    >>> without_joining("根据规划要求，目标为[1]"), without_joining("规划要求新增护理站")
+    ('，[1]', '新增护理站')
+    """
+    return _ANY.sub("", text)
 
 
 def ends_with_joining(text: str) -> bool:

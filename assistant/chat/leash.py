@@ -10,7 +10,7 @@ from assistant.answers import Evidence, Statement
 from assistant.chat.attribution import misattributed
 from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, plain, without_bounds
 from assistant.chat.items import Item
-from assistant.chat.joining import JOINING, LONGEST, blanked, ends_with_joining
+from assistant.chat.joining import JOINING, LONGEST, blanked, ends_with_joining, without_joining
 from assistant.chat.markers import marked
 from assistant.injection import is_live
 from assistant.terms import folded
@@ -172,8 +172,8 @@ def _fault_of_form(text: str) -> str:
         return "过长"
     if is_live(text) or any(sign in _MARKUP for sign in text):
         return "含有链接或标记"
-    if not any(_is_han(c) for c in text):
-        return "没有文字"
+    if sum(_is_han(c) for c in without_joining(plain(text))) < _WORD:
+        return "没有内容"
     return ""
 
 

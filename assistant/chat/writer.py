@@ -24,6 +24,8 @@ FALLEN_BACK = "以下回答由规划原文组成。"
 # A typed answer (a row, a responsibility, a calculation) is complete: a wording must keep this
 # part of each statement's terms, and all its figures.
 _KEPT = 0.8
+# Terms of a sentence that are news to who asked.
+_NEWS = 3
 # Characters a model may write for each token it was allowed: beyond it ignores the limit.
 _CHARS_PER_TOKEN = 4
 _VERDICTS = ("不对。", "对。")
@@ -141,7 +143,7 @@ class Writer:
             return fallen_back(trace.answer, "聊天模型没有作答")
         if len(withheld) > len(released):
             return fallen_back(trace.answer, "聊天模型写的多半没有原文支持")
-        if not answers(draft, transcript, self._settings.refusal_threshold):
+        if not answers(draft, transcript, trace.question.text, self._settings.refusal_threshold):
             return fallen_back(trace.answer, "聊天模型没有答全所问")
         left_out = f"模型另有 {len(withheld)} 句没有原文支持，没有显示。" if withheld else ""
         return transcript.answer(draft, trace.question, self._called, left_out)
@@ -170,15 +172,30 @@ def verdict_of(draft: Draft) -> str:
     return next((verdict for verdict in _VERDICTS if first.startswith(verdict)), "")
 
 
-def answers(draft: Draft, transcript: Transcript, threshold: float) -> bool:
+def is_news(text: str, question: str) -> bool:
+    """Whether a sentence says something that the question does not.
+
+    >>> is_news("方案由卫生健康委制定", "方案由谁制定"), is_news("方案由谁制定", "方案由谁制定")
+    (True, False)
+    """
+    figures = {figure.number for figure in figures_in(plain(text))}
+    told = {figure.number for figure in figures_in(plain(question))}
+    return bool(figures - told) or len(term_set(text) - term_set(question)) >= _NEWS
+
+
+def answers(draft: Draft, transcript: Transcript, question: str, threshold: float) -> bool:
     """Whether what was let out says what was asked for.
 
-    A typed answer must be said in full. Otherwise some sentence must rest on a composed
-    statement, or on words that score over the threshold under which nothing is answered.
+    A typed answer must be said in full. Otherwise some sentence must say what the question does
+    not, and rest on a composed statement or on words that score over the threshold under which
+    nothing is answered; where the verdict is the answer, it may say the same.
     """
-    items = [item for held in transcript.released for item in held.items]
     if not is_typed(draft):
-        return any(item.composed or item.score >= threshold for item in items)
+        return any(
+            (transcript.verdict or is_news(held.text, question))
+            and any(item.composed or item.score >= threshold for item in held.items)
+            for held in transcript.released
+        )
     said = plain(" ".join(held.text for held in transcript.released))
     numbers = {figure.number for figure in figures_in(said)}
     terms = term_set(said)

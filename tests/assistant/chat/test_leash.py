@@ -97,6 +97,8 @@ def test_what_the_plans_say_goes_out(hold: Callable[[str], Held], said: str, res
         "每千人口药师（士）数见evil.example[1]。",
         "规划没有提到每千人口药师（士）数[1]。",
         "依据不足",
+        "依据[1]。",
+        "根据规划要求，目标为[1]。",
         "好的！😀",
         "。",
         "999",

@@ -83,6 +83,11 @@ def test_a_true_sentence_that_does_not_answer_is_not_the_answer(
     assert "12家" not in answer.text
 
 
+def test_a_question_said_back_is_no_answer(worded: Callable[..., Assistant]) -> None:
+    answer = worded("市中医院迁建工程完成验收[1]。").answer(ASKED)
+    assert "2026年6月" in answer.text
+
+
 def test_lists_get_an_opening_of_our_own(worded: Callable[..., Assistant]) -> None:
     said = "根据2030年规划，共999项如下：\n- 全市新增护理站12家[1]\n- 其中城区护理站5家[1]\n"
     answer = worded(said).answer("新增多少家护理站")

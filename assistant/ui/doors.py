@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from assistant.ui.chat_tab import ASKED_AT_ONCE
 from assistant.ui.desk import Desk
 from assistant.ui.indicators_tab import chosen
 from corpus.catalogue import source_named
@@ -29,7 +30,12 @@ class Doors:
     def open(self) -> None:
         """Open the doors, within the page's blocks."""
         for door in (self.answer, self.search, self.indicators):
-            api(door, api_name=door.__name__, concurrency_id="asking")
+            api(
+                door,
+                api_name=door.__name__,
+                concurrency_id="asking",
+                concurrency_limit=ASKED_AT_ONCE,
+            )
 
     def answer(
         self,

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from evals.benchmarks.report import Report
     from index.settings import Settings
 
-SUITES = ("ablation", "cmrc", "formats", "injection", "reading", "rgb", "scale", "speed", "weights")
+SUITES = (
+    *("ablation", "cmrc", "formats", "injection", "load"),
+    *("reading", "rgb", "scale", "speed", "weights"),
+)
 PANEL = "选项"
 
 out = Console(highlight=False)

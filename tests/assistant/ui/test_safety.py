@@ -22,6 +22,8 @@ LINKS = "[点](javascript:document.title='run') ![图](http://elsewhere.test/x.p
 BREAKOUTS = (
     "\"' onmouseover='document.title=1' ${document.title='run'} {{constructor}} $$x^2$$ &lt;b&gt;"
 )
+# What an answer may rest on: sentences with elements or links are left out of answers.
+QUIET = "\"' onmouseover='document.title=1' {{constructor}} **粗** `码` ${1+1}"
 EVIL = f"{MARKUP} {LINKS} {BREAKOUTS}"
 
 
@@ -44,17 +46,17 @@ def test_markup_in_a_question_is_shown_as_typed(tab: Page, ask: Ask, hosts: set[
 def test_markup_in_a_document_is_shown_as_it_stands(
     opened: Open, served: Serve, ask: Ask, hosts: set[str]
 ) -> None:
-    text = f"一、健康小屋{MARKUP}\n建设健康小屋 {MARKUP} 12个。\n二、其他\n{EVIL}\n"
+    text = f"一、健康小屋\n建设健康小屋 {QUIET} 12个。\n二、其他\n{EVIL}\n"
     with served(Assistant.from_texts({f"方案{MARKUP}": text})) as address:
         tab = opened(address)
         ask(tab, "建设健康小屋多少个")
         reply = tab.locator("#chat .reply").last
-        expect(reply).to_contain_text(MARKUP)
+        expect(reply).to_contain_text(QUIET)
         expect(tab.locator("#pane h2")).to_contain_text(MARKUP)
-        expect(tab.locator("#pane mark").first).to_contain_text("document.title='run'")
-        expect(tab.locator("#pane .text")).to_contain_text("{{constructor}}")
+        expect(tab.locator("#pane mark").first).to_contain_text(QUIET)
+        expect(tab.locator("#pane .text")).to_contain_text(MARKUP)
         reply.locator("button.number").first.hover()
-        expect(tab.get_by_role("tooltip")).to_contain_text("<img src=x")
+        expect(tab.get_by_role("tooltip")).to_contain_text(QUIET)
         assert_no_markup(tab)
         assert hosts == {"127.0.0.1"}
 

@@ -75,7 +75,8 @@ class ChatTab:
         given = [history.turns, self.plans, history.key]
         streams: dict[str, Any] = {
             "outputs": changed,
-            "show_progress": "hidden",
+            "show_progress": "minimal",  # shows how many questions are before this one
+            "show_progress_on": self.running,
             "api_visibility": "private",
             "concurrency_id": "asking",
             "concurrency_limit": ASKED_AT_ONCE,

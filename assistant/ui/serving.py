@@ -1,5 +1,6 @@
 """Serving the page: on which address, with which looks, and what it never does."""
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -18,6 +19,13 @@ from corpus.errors import SettingsError
 
 LARGEST_UPLOAD = "50mb"
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+# Gradio sums up all events so far after each of them, for a dashboard that is off here: every
+# question would take longer than the one before. These variables are how that is turned down.
+_NO_ANALYTICS = {
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "100",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+}
 STYLE = Path(__file__).with_name("page.css")
 # Fonts of the reader's own machine: the page asks nobody for anything.
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
@@ -67,6 +75,7 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
         )
     if mcp and desk.accounts:
         raise SettingsError("有账号的页面不能同时作 MCP 服务", "请去掉 --mcp 或 --host")
+    os.environ.update(_NO_ANALYTICS)
     blocks = page(desk)
     try:
         blocks.launch(

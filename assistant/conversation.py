@@ -33,6 +33,7 @@ _ASKS = re.compile(
     r"(的)?(20\d\d年)?(的)?(目标值?|现状|数值|性质)?(和现状|和目标)?(分别)?(要|应)?(是|为|有|达到)?"
     r"(多少|什么|哪些|几[家个名张岁项]?|谁牵头|谁负责|由谁牵头|谁)(性质的?|牵头|负责)?[^，。？]{0,6}[？?]?$"
 )
+_THING_ASKED = re.compile("(?<=多少|什么|哪些)[^，。？]+[？?]?$")
 _OF_ALL_PLANS = re.compile("(哪些|哪几份|哪几个|各|所有|几份)(规划|文件|方案|地方|市)")
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
@@ -95,7 +96,8 @@ def _elliptic(wanted: str, core: str, previous: str, sources: Sequence[Source]) 
     if not is_ellipsis or len(core) > _LONGEST_ELLIPSIS:
         return ""
     ending = None if _ASKS.search(core) else _ASKS.search(previous)
-    text = core.removesuffix("的") + (ending.group() if ending else "")
+    asks = ending.group() if ending else ""
+    text = core.removesuffix("的") + (_THING_ASKED.sub("", asks) if nouns_in(asks) else asks)
     return _of_region(text, previous, sources)
 
 

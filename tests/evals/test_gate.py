@@ -91,7 +91,8 @@ def test_part_of_the_questions_is_held_to_the_parts_that_are_whole(
     floors = floors_from(result)
     facts = result_from([r for r in rows if r.kind == "fact"], provenance, is_whole=False)
     assert breaches(facts, floors) == []
-    strict = {**floors, "all/fact": {"right": Floor(value=1.1, noise=0, n=44)}}
+    whole = floors["all/fact"]["right"].n
+    strict = {**floors, "all/fact": {"right": Floor(value=1.1, noise=0, n=whole)}}
     assert [breach.part for breach in breaches(facts, strict)] == ["all/fact"]
     some = result_from([r for r in rows if r.kind == "fact"][:3], provenance, is_whole=False)
     with pytest.raises(EvaluationError, match="没有可以与基线比较"):
@@ -159,20 +160,17 @@ def fallen_figures(
 
 
 @pytest.mark.usefixtures("shipped")  # builds the index
-@pytest.mark.parametrize("setting", [{"dense_weight": 1.0}, {"top_k": 1}])
+@pytest.mark.parametrize("setting", [{"dense_weight": 1.0}, {"dense_weight": 0.0}, {"top_k": 1}])
 def test_the_gate_fails_when_retrieval_is_cut_down(
     result: Result,
     samples: tuple[Sample, ...],
     plans: Mapping[str, PlanText],
     setting: dict[str, float],
 ) -> None:
-    """Keyword search given no weight, or one passage instead of many.
-
-    The embedding given no weight is made up for by the second stage, which reads sentences.
-    """
+    """Keyword search given no weight, or the embedding none, or one passage instead of many."""
     broken = Assistant.shipped(load_settings(**setting))
     some = [sample for sample in samples if sample.kind == "paraphrase"]
-    assert fallen_figures(broken, some, plans, result) >= {"recall@5", "ndcg@10", "evidence@500"}
+    assert fallen_figures(broken, some, plans, result) >= {"recall@5", "evidence@500"}
 
 
 def test_the_gate_fails_when_the_worst_passages_are_found(

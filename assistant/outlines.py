@@ -153,6 +153,8 @@ def draft_from_heading(question: Question, library: Library) -> Draft | None:
         return None
     rest = asked.replace(folded(name), " ")
     points = _points(plan, path) if names_only_plans(rest, question, library) else []
+    if question.kind == "summary":
+        points = [_with_clause(plan, *point) for point in points]
     statements = tuple(_statement(plan, *point) for point in points)
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
     opening = f"{plan.source.region}“{name}”{parts}"

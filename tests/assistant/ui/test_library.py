@@ -30,7 +30,9 @@ def plan_file(tmp_path: Path) -> Path:
     document = Document()
     document.add_heading("太仓市“十四五”卫生健康规划", 0)
     document.add_heading("一、发展目标", 1)
-    document.add_paragraph(f"到2025年，全市人均预期寿命达到83.5岁{MARKUP}。")
+    document.add_paragraph("到2025年，全市人均预期寿命达到83.5岁。")
+    # A sentence with markup is no evidence; it stands beside the one that is.
+    document.add_paragraph(f"普及健康知识{MARKUP}。")
     document.add_heading("二、主要任务", 1)
     for number in range(40):
         document.add_paragraph(f"第{number}镇建设健康小屋{number + 3}个，完善社区卫生服务。")

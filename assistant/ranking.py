@@ -57,7 +57,7 @@ def ranked(
         hit = Hit(passage=passage, score=1.0, rank=1, found_by=(RECORD,))
         joined.setdefault(passage.id, hit)
         if passage.kind == "assignment":
-            _join(joined, hit, _end_of_task(passage, library))
+            _join(joined, hit, _ends_of_task(passage, library))
     for place, hit in enumerate(ordered):
         joined.setdefault(hit.passage.id, hit)
         if place < _WITH_NEIGHBOURS:
@@ -73,14 +73,15 @@ def _join(joined: dict[str, Hit], hit: Hit, passages: Iterable[Passage]) -> None
         joined.setdefault(passage.id, near)
 
 
-def _end_of_task(assignment: Passage, library: Library) -> Iterator[Passage]:
-    """Yield the last sentence before a line of responsibility: what the line is about."""
+def _ends_of_task(assignment: Passage, library: Library) -> Iterator[Passage]:
+    """Yield the first and the last sentence of what a line of responsibility is about."""
     before = [
         passage
         for passage in library.neighbours(assignment)
         if passage.kind == "clause" and passage.excerpt.end <= assignment.excerpt.start
     ]
     if before:
+        yield before[0].cut_to(sentences_in(before[0])[0])
         yield before[-1].cut_to(sentences_in(before[-1])[-1])
 
 

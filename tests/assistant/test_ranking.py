@@ -21,3 +21,16 @@ def test_what_was_looked_up_comes_first_and_ranks_have_no_gaps(shipped: Assistan
     tasks = [hit for hit in trace.hits if hit.found_by == ("record",)]
     assert len(tasks) == 3 == len(trace.answer.citations)
     assert [hit for hit in trace.hits if hit.found_by != ("neighbour",)][:3] == tasks
+
+
+def test_a_responsibility_comes_with_the_first_and_the_last_words_of_its_task(
+    shipped: Assistant,
+) -> None:
+    hits = shipped.trace("江阴公安局牵头哪些任务").hits
+    line = hits[0].passage
+    of_task = [hit for hit in hits[:3] if hit.passage.path == line.path]
+    words = [hit.passage.excerpt for hit in of_task if hit.found_by == ("neighbour",)]
+    assert line.kind == "assignment"
+    assert words
+    assert all(excerpt.end <= line.excerpt.start for excerpt in words)
+    assert [excerpt.start for excerpt in words] == sorted(excerpt.start for excerpt in words)

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.answers import Answer, Citation, Question
-    from assistant.asking import answer
+    from assistant.asking import aanswer, answer
     from assistant.assistant import Assistant
 
-__all__ = ["Answer", "Assistant", "Citation", "Question", "answer"]
+__all__ = ["Answer", "Assistant", "Citation", "Question", "aanswer", "answer"]
 
 _HOMES = {
     "Answer": "assistant.answers",
     "Assistant": "assistant.assistant",
     "Citation": "assistant.answers",
     "Question": "assistant.answers",
+    "aanswer": "assistant.asking",
     "answer": "assistant.asking",
 }
 

@@ -1,11 +1,13 @@
 """One call for scripts: all plans, opened once in a process."""
 
+import asyncio
 from collections.abc import Collection
 from functools import lru_cache
 from threading import Lock
 
 from assistant.answers import Answer
-from assistant.assistant import Assistant, History
+from assistant.assistant import Assistant
+from assistant.side_by_side import History
 
 _lock = Lock()
 
@@ -20,9 +22,17 @@ def answer(
 ) -> Answer:
     """Answer a question about the shipped plans and the user's own; see `Assistant.answer`.
 
-    The first call opens the index, and builds it if there is none (one to two minutes on two
-    cores); later calls take milliseconds.
+    The first call opens the index and loads the embedding model (about six seconds on two
+    cores), and builds the index if there is none (one to two minutes); later calls take
+    milliseconds. Safe to call from several threads: the first one opens, the others wait.
     """
     with _lock:
         assistant = _assistant()
     return assistant.answer(question, history, plans)
+
+
+async def aanswer(
+    question: str, history: History | None = None, plans: Collection[str] | None = None
+) -> Answer:
+    """Return what `answer` does, computed in a thread while the event loop goes on."""
+    return await asyncio.to_thread(answer, question, history, plans)

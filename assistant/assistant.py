@@ -20,6 +20,7 @@ from assistant.library import Library
 from assistant.ranking import ranked
 from assistant.refusals import other_wish, refusal
 from assistant.rewording import reworded
+from assistant.side_by_side import History, SideBySide
 from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from assistant.chat.writer import Writer
 
-History = Sequence[Mapping[str, str] | Message]
 Progress = Callable[[int, int], None]
 # The code that decides what a passage is: when it changes, saved passages are stale.
 _READING_CODE = (
@@ -46,8 +46,11 @@ _READING_CODE = (
 )
 
 
-class Assistant:
-    """Answers questions about a library of plans. Safe to use from several threads."""
+class Assistant(SideBySide):
+    """Answers questions about a library of plans. Safe to use from several threads.
+
+    The first answer loads the embedding model (about three seconds on two cores).
+    """
 
     def __init__(
         self, library: Library, settings: Settings, chat_model: "BaseChatModel | None" = None

@@ -17,6 +17,12 @@ def _assistant() -> Assistant:
     return Assistant.from_library()
 
 
+def opened() -> Assistant:
+    """Return the assistant over all plans, opened at the first call in a process."""
+    with _lock:
+        return _assistant()
+
+
 def answer(
     question: str, history: History | None = None, plans: Collection[str] | None = None
 ) -> Answer:
@@ -26,9 +32,7 @@ def answer(
     cores), and builds the index if there is none (one to two minutes); later calls take
     milliseconds. Safe to call from several threads: the first one opens, the others wait.
     """
-    with _lock:
-        assistant = _assistant()
-    return assistant.answer(question, history, plans)
+    return opened().answer(question, history, plans)
 
 
 async def aanswer(

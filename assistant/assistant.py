@@ -12,6 +12,9 @@ from langchain_core.embeddings import Embeddings
 import corpus.documents
 import index.passages
 from assistant.answers import Answer, Draft, Finding, Message, Question, Trace
+from assistant.checking.checker import checked
+from assistant.checking.findings import Report
+from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
@@ -25,6 +28,7 @@ from assistant.understanding import understand
 from corpus.catalogue import PLANS_FOLDER, read_plan, sources
 from corpus.documents import Plan, Source, SourceText
 from corpus.gazetteer.names import names_from
+from corpus.indicators.concepts import TABLE
 from corpus.library.plan_ids import free_id
 from corpus.library.user_plans import all_sources, read_any
 from corpus.metadata import source_from
@@ -42,6 +46,7 @@ Progress = Callable[[int, int], None]
 # The code that decides what a passage is: when it changes, saved passages are stale.
 _READING_CODE = (
     *sorted(Path(corpus.documents.__file__).parent.rglob("*.py")),
+    TABLE,
     Path(index.passages.__file__),
 )
 
@@ -206,6 +211,21 @@ class Assistant(SideBySide):
         """
         trace = yield from self._worded(question, history, plans)
         yield trace.answer
+
+    def check(self, draft: str | Path, plans: Collection[str] | None = None) -> Report:
+        """Return what the plans say to the figures and claims of a draft report.
+
+        Args:
+            draft: its text, or the path of its file (txt, md, docx, pdf, html).
+            plans: ids of the plans that it speaks of where it names none itself.
+
+        Raises:
+            UnreadableFileError: the file cannot be read.
+            UnknownPlanError: ``plans`` has an id that no plan has.
+        """
+        if isinstance(draft, Path):
+            return checked(manuscript_from_file(draft), self._library, plans)
+        return checked(manuscript_from(SourceText(text=draft)), self._library, plans)
 
     def trace(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from assistant import library_cli, page_cli, terminal
+from assistant import check_cli, library_cli, page_cli, terminal
 from assistant.timing import Stopwatch, process_seconds
 from corpus.errors import PlansError
 
@@ -151,7 +151,7 @@ def ask(
 ) -> None:
     """提一个问题，得到附出处的回答。"""
     watch = Stopwatch()
-    assistant = _opened(context.obj, watch)
+    assistant = opened(context.obj, watch)
     if timing:
         # Asking would import them anyway; done here, their time is not mixed with searching.
         with watch.stage("导入 torch 与 sentence-transformers"):
@@ -174,7 +174,7 @@ def chat(context: typer.Context, plan: PlanIds = None) -> None:
     """在终端里连续提问，可以追问；输入“退出”结束。"""
     with suppress(ImportError):
         import readline  # noqa: F401 - gives the prompt below its line editing
-    assistant = _opened(context.obj, Stopwatch())
+    assistant = opened(context.obj, Stopwatch())
     history: list[dict[str, str]] = []
     err.print("请提问，可以接着上一问追问；输入“退出”结束。", style="dim")
     while (question := _next_question()) not in LEAVE:
@@ -216,7 +216,7 @@ def serve(
     ] = False,
 ) -> None:
     """打开问答页面，用浏览器访问。"""
-    assistant = _opened(context.obj, Stopwatch())
+    assistant = opened(context.obj, Stopwatch())
     from assistant.ui.accounts import Accounts
     from assistant.ui.desk import Desk
     from assistant.ui.serving import is_loopback
@@ -263,7 +263,7 @@ def doctor(context: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _opened(overrides: dict[str, Any], watch: Stopwatch) -> "Assistant":
+def opened(overrides: dict[str, Any], watch: Stopwatch) -> "Assistant":
     """Return the assistant over the shipped plans, showing how its index is built if it is."""
     with watch.stage("导入检索程序库"):
         from assistant import Assistant
@@ -309,3 +309,4 @@ def _next_question() -> str:
 
 library_cli.register(app)
 page_cli.register(app)
+check_cli.register(app)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
 
 SUITES = (
-    *("ablation", "cmrc", "formats", "injection", "load"),
+    *("ablation", "checking", "cmrc", "formats", "injection", "load"),
     *("reading", "rgb", "scale", "speed", "weights"),
 )
 PANEL = "选项"
@@ -61,7 +61,9 @@ def bench(
     data: Annotated[
         Path | None,
         typer.Option(
-            metavar="文件夹", help="cmrc 和 rgb 的数据所在的文件夹。", rich_help_panel=PANEL
+            metavar="文件夹",
+            help="cmrc 和 rgb 的数据所在的文件夹；checking 的草稿。",
+            rich_help_panel=PANEL,
         ),
     ] = None,
     limit: Annotated[

@@ -95,7 +95,7 @@ def test_who_stops_reading_closes_the_stream(shipped: Assistant) -> None:
     async def first_piece() -> str | Answer:
         pieces = Slow().astream(QUESTIONS[0])
         assert isinstance(pieces, AsyncGenerator)
-        piece = await anext(pieces)
+        piece: str | Answer = await anext(pieces)
         await pieces.aclose()
         return piece
 

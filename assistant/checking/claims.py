@@ -1,0 +1,196 @@
+"""The words of a sentence that may be a claim about a plan, each with how a plan judges them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.checking.bearings import Bearing
+from assistant.checking.deadlines import Deadline, deadlines_in, judged_deadline
+from assistant.checking.duties import Duty, duties_in, duty_in_cell, judged_duty
+from assistant.checking.figures import borne_out, judged, stated_of
+from assistant.checking.findings import ClaimKind, Judgement
+from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
+from assistant.checking.institutions import institutions_among
+from assistant.checking.manuscripts import Sentence
+from assistant.checking.slots import Slot, plain, slots_in
+from assistant.checking.statements import judged_statement, statements_in
+from assistant.checking.subjects import (
+    Names,
+    Subject,
+    all_subjects,
+    subjects_of,
+    subjects_of_cell,
+)
+from assistant.checking.wordings import judged_by_words
+from assistant.library import Library
+from assistant.regions import region_names
+from corpus.documents import Excerpt, Quantity
+from corpus.indicators.figures import figures_in
+from corpus.indicators.times import plan_period
+from index.passages import Passage
+
+_TOP_K = 12
+_NO_CLAIM_UNITS = frozenset(("月", "日", "年", "届", "期", "版", "篇", "分"))
+_AGED = "的?(?:\\w{0,4}老年人|人群|儿童|婴幼儿|居民|妇女|女性|户籍|常住|青少年|学生|以[上下])"
+# Figures that belong to a number, a date or a name.
+_NO_CLAIM = re.compile(
+    r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|\d+号|第\s*\d+|\d{3,4}[-—]\d{7,8}|\d{11}|\d{1,2}月(?:\d{1,2}日)?"
+    rf"|\d{{1,3}}(?:[-—～~至]\d{{1,3}})?(?:周?岁|个月)(?:及|或)?(?:以[上下])?{_AGED}"
+    r"|\d+个月|每\s*(?:10+)?[千万]|^\s*[（(]?\d{1,2}[）).、．]"
+)
+# What is reckoned from other figures is no figure of a plan.
+_DIFFERENCE = re.compile(
+    "(?:比(?!例|重)[^，。；]{0,16}?(?<![提降])[高低多少]|相?差|[高低]出)[出了]?$"
+)
+_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+_ACT_BEHIND = re.compile("(?:建成|建立|建设|完成|培训|新增|设立|开设|创建|设置|配备)$")
+
+# What one plan says to words with this bearing.
+Judge = Callable[[str, Bearing], Judgement | None]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words of a sentence that may be a claim, and how one plan judges them.
+
+    ``read_at`` is the place whose bearing counts. ``only_if_said`` tells that the words are a
+    claim only if a plan says something to them.
+    """
+
+    kind: ClaimKind
+    start: int
+    end: int
+    judge: Judge
+    read_at: int
+    only_if_said: bool = False
+
+
+class Finder:
+    """Finds what may be claims, and puts them to the plans of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._names = Names(library)
+        self._regions = region_names(library.sources)
+        self._institutions = institutions_among(library.names)
+        self._grades: dict[str, tuple[Given, ...]] = {}
+
+    def candidates(self, sentence: Sentence) -> Iterator[Candidate]:
+        """Yield what may be a claim: figures first, what is said in words last."""
+        if sentence.is_cell:
+            yield from self._in_cell(sentence)
+            return
+        text = sentence.excerpt.text
+        yield from self._figures(sentence)
+        for grade in grades_in(text, self._regions, self._institutions):
+            judge: Judge = partial(self._judge_grade, grade)
+            yield Candidate("level", grade.start, grade.end, judge, grade.start)
+        for duty in duties_in(text):
+            judge = partial(self._judge_duty, duty, sentence)
+            yield Candidate("responsibility", duty.start, duty.end, judge, duty.start)
+        for deadline in deadlines_in(text):
+            judge = partial(self._judge_deadline, deadline)
+            yield Candidate("deadline", deadline.start, deadline.end, judge, deadline.end, True)
+        for start, end in statements_in(text):
+            if not figures_in(text[start:end]):
+                judge = partial(self._judge_statement, text[start:end])
+                yield Candidate("statement", start, end, judge, start, True)
+
+    def _figures(self, sentence: Sentence) -> Iterator[Candidate]:
+        text = plain(sentence.excerpt.text)
+        excerpt = Excerpt(text=text, spans=sentence.excerpt.spans)
+        passed_over = [found.span() for found in _NO_CLAIM.finditer(text)]
+        for slot in slots_in(text):
+            figure = slot.figure
+            unit = figure.quantity.unit
+            is_claim = (
+                bool(unit)
+                and unit not in _NO_CLAIM_UNITS
+                and not any(start <= figure.number_start < end for start, end in passed_over)
+                and not _DIFFERENCE.search(sentence.excerpt.text[: figure.start])
+            )
+            if is_claim:
+                judge = partial(self._judge_figure, slot, excerpt, sentence)
+                yield Candidate("figure", figure.start, figure.end, judge, figure.start)
+
+    def _in_cell(self, sentence: Sentence) -> Iterator[Candidate]:
+        text = sentence.excerpt.text
+        if duty := duty_in_cell(text, sentence.column, sentence.row):
+            judge: Judge = partial(self._judge_duty, duty, sentence)
+            yield Candidate("responsibility", duty.start, duty.end, judge, duty.start)
+            return
+        said = _UNIT_IN_NAME.search(sentence.row) or _UNIT_IN_NAME.search(sentence.column)
+        unit = sentence.unit or (said.group(1) if said else "")
+        for figure in figures_in(text, unit)[:1]:
+            judge = partial(self._judge_cell, figure.quantity, sentence)
+            yield Candidate("figure", 0, len(text), judge, figure.start)
+
+    def _judge_figure(
+        self, slot: Slot, excerpt: Excerpt, sentence: Sentence, plan: str, bearing: Bearing
+    ) -> Judgement | None:
+        """By the indicator that it is of, else by a sentence in nearly the same words.
+
+        Else the figure may still be one that the plan states of something that is named.
+        """
+        figure = slot.figure
+        period = plan_period(self._library.source(plan))
+        subjects = (
+            *subjects_of(sentence, excerpt, figure, period, bearing=bearing, names=self._names),
+            Subject(_ACT_BEHIND.sub("", slot.words), bearing.year),
+        )
+        words = sentence.excerpt.text[: figure.start]
+        judgement = self._judge_subjects(subjects, figure.quantity, words, plan, bearing)
+        if judgement is None or judgement.verdict == "not_found":
+            passages = self._passages(slot.clause, plan)
+            worded = judged_by_words(slot, bearing.year, bearing, passages, self._library)
+            judgement = worded or judgement
+        if judgement is None and bearing.stance != "actual":
+            named = all_subjects(sentence, bearing, self._names)
+            stated = (s for subject in named for s in stated_of(subject.name, plan, self._library))
+            judgement = borne_out(figure.quantity, stated)
+        return judgement
+
+    def _judge_cell(
+        self, quantity: Quantity, sentence: Sentence, plan: str, bearing: Bearing
+    ) -> Judgement | None:
+        subjects = subjects_of_cell(sentence, bearing, self._names)
+        return self._judge_subjects(subjects, quantity, sentence.column, plan, bearing)
+
+    def _judge_subjects(
+        self,
+        subjects: Iterable[Subject],
+        quantity: Quantity,
+        words: str,
+        plan: str,
+        bearing: Bearing,
+    ) -> Judgement | None:
+        hint = None
+        for subject in subjects:
+            stated = stated_of(subject.name, plan, self._library)
+            judgement = judged(quantity, subject, bearing, stated, words) if stated else None
+            if judgement and judgement.verdict != "not_found":
+                return judgement
+            hint = hint or judgement
+        return hint
+
+    def _judge_grade(self, grade: Grade, plan: str, bearing: Bearing) -> Judgement | None:
+        if plan not in self._grades:
+            of_plan = [p for p in self._library.passages if p.source.id == plan]
+            self._grades[plan] = grades_given(of_plan, self._regions)
+        return judged_grade(grade, bearing, self._grades[plan])
+
+    def _judge_duty(
+        self, duty: Duty, sentence: Sentence, plan: str, _bearing: Bearing
+    ) -> Judgement | None:
+        return judged_duty(duty, sentence, plan, self._library)
+
+    def _judge_deadline(self, deadline: Deadline, plan: str, bearing: Bearing) -> Judgement | None:
+        passages = self._passages(deadline.what, plan)
+        return judged_deadline(deadline, bearing, passages, self._library)
+
+    def _judge_statement(self, words: str, plan: str, _bearing: Bearing) -> Judgement | None:
+        return judged_statement(words, self._passages(words, plan), self._library)
+
+    def _passages(self, query: str, plan: str) -> list[Passage]:
+        return [hit.passage for hit in self._library.search(query, _TOP_K, [plan])]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, opened, out
 from corpus.errors import ExportError, PlansError, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -13,15 +14,12 @@ if TYPE_CHECKING:
     from assistant.checking import Report
     from corpus.documents import Source
 
-_ARGUMENTS, _OPTIONS = "参数", "选项"
 CONTRADICTED, BAD_INPUT = 1, 2
 _SUFFIXES = (".md", ".docx")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to an app."""
-    from assistant.cli import COMMANDS, ChineseCommand  # noqa: PLC0415 - it loads this module
-
     app.command("check", cls=ChineseCommand, rich_help_panel=COMMANDS)(check)
 
 
@@ -33,7 +31,7 @@ def check(
             metavar="草稿",
             help="要核对的报告：txt、md、docx、pdf、html。",
             show_default=False,
-            rich_help_panel=_ARGUMENTS,
+            rich_help_panel=ARGUMENTS,
         ),
     ] = None,
     *,
@@ -43,12 +41,12 @@ def check(
             "--plan",
             metavar="编号",
             help="草稿没有写明是哪份规划时，按这份核对，可重复；编号见 plans list。",
-            rich_help_panel=_OPTIONS,
+            rich_help_panel=OPTIONS,
         ),
     ] = None,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="只输出 JSON，供脚本使用。", rich_help_panel=_OPTIONS),
+        typer.Option("--json", help="只输出 JSON，供脚本使用。", rich_help_panel=OPTIONS),
     ] = False,
     output: Annotated[
         Path | None,
@@ -58,11 +56,11 @@ def check(
             metavar="文件",
             help="写入这个文件：.docx 在原文上加批注，.md 是核对清单。",
             show_default=False,
-            rich_help_panel=_OPTIONS,
+            rich_help_panel=OPTIONS,
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="文件已存在也覆盖。", rich_help_panel=_OPTIONS)
+        bool, typer.Option("--force", help="文件已存在也覆盖。", rich_help_panel=OPTIONS)
     ] = False,
 ) -> None:
     """核对草稿里关于规划的数字和说法，标出不一致的。
@@ -70,7 +68,6 @@ def check(
     退出码：0 没有不一致，1 有不一致，2 文件或参数有误。
     """
     from assistant import terminal  # noqa: PLC0415
-    from assistant.cli import err, out  # noqa: PLC0415
 
     try:
         if file is None:
@@ -98,7 +95,6 @@ def check(
 def _checked(
     context: typer.Context, file: Path, plans: "Sequence[str] | None"
 ) -> "tuple[Report, Sequence[Source]]":
-    from assistant.cli import opened  # noqa: PLC0415
     from assistant.timing import Stopwatch  # noqa: PLC0415
 
     assistant = opened(context.obj, Stopwatch())

@@ -8,34 +8,33 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, out
+
 if TYPE_CHECKING:
     from assistant.librarian import Ask
     from corpus.documents import Plan
 
-_ARGUMENTS, _OPTIONS = "参数", "选项"
 _ID = typer.Argument(
     metavar="编号",
     help="规划的编号，见 plans list。",
     show_default=False,
-    rich_help_panel=_ARGUMENTS,
+    rich_help_panel=ARGUMENTS,
 )
 _FILES = typer.Argument(
     metavar="文件…",
     help="规划文件，可以是几个：txt、md、docx、pdf、html。",
-    rich_help_panel=_ARGUMENTS,
+    rich_help_panel=ARGUMENTS,
 )
 
 
 def _option(*names: str, metavar: str | None = None, says: str) -> Any:
     return typer.Option(
-        *names, metavar=metavar, help=says, show_default=False, rich_help_panel=_OPTIONS
+        *names, metavar=metavar, help=says, show_default=False, rich_help_panel=OPTIONS
     )
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to an app."""
-    from assistant.cli import COMMANDS, ChineseCommand  # noqa: PLC0415 - it loads this module
-
     commands: dict[str, Callable[..., None]] = {
         "list": list_plans,
         "show": show,
@@ -50,7 +49,6 @@ def register(app: typer.Typer) -> None:
 def list_plans(context: typer.Context) -> None:
     """列出收录的规划：自带的，和自己添加的。"""
     from assistant import terminal  # noqa: PLC0415
-    from assistant.cli import out  # noqa: PLC0415
     from corpus.library.user_plans import all_sources, is_shipped, read_any  # noqa: PLC0415
 
     folder = _library_folder(context)
@@ -75,7 +73,6 @@ def show(
 ) -> None:
     """看一份规划：章节目录，或某一节全文、表格、责任分工。"""
     from assistant import plan_views as views  # noqa: PLC0415
-    from assistant.cli import out  # noqa: PLC0415
 
     plan = _plan(context, plan_id)
     if section is not None:
@@ -121,7 +118,6 @@ def add(
     yes: Annotated[bool, _option("--yes", "-y", says="不询问，直接采用从文件读到的信息。")] = False,
 ) -> None:
     """添加自己的规划文件；再次添加同一文件可更正信息，添加新版本会替换旧版。"""
-    from assistant.cli import err, out  # noqa: PLC0415
     from assistant.librarian import Librarian, Wishes  # noqa: PLC0415
 
     said = {
@@ -145,7 +141,6 @@ def remove(
     yes: Annotated[bool, _option("--yes", "-y", says="不询问，直接移除。")] = False,
 ) -> None:
     """移除自己添加的一份规划；自带的不能移除。"""
-    from assistant.cli import err, out  # noqa: PLC0415
     from assistant.librarian import Librarian  # noqa: PLC0415
 
     Librarian(_library_folder(context), out, err, _asking(yes)).remove(plan_id)
@@ -171,7 +166,6 @@ def export(
     force: Annotated[bool, _option("--force", says="文件已存在也覆盖。")] = False,
 ) -> None:
     """把一份规划导出为 JSON、Markdown 或 Excel 文件。"""
-    from assistant.cli import err  # noqa: PLC0415
     from assistant.exporting import chosen_format, write_new  # noqa: PLC0415
     from corpus.export import export as exported  # noqa: PLC0415
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, PlansGroup, err, out
+
 if TYPE_CHECKING:
     from assistant.ui.accounts import Accounts
 
-_OPTIONS = "选项"
-_NAME = typer.Argument(metavar="账号名", help="登录用的名称。", rich_help_panel="参数")
-_LIBRARIAN = typer.Option("--librarian", help="可以增删规划。", rich_help_panel=_OPTIONS)
+_NAME = typer.Argument(metavar="账号名", help="登录用的名称。", rich_help_panel=ARGUMENTS)
+_LIBRARIAN = typer.Option("--librarian", help="可以增删规划。", rich_help_panel=OPTIONS)
 _STDIN = typer.Option(
-    "--password-stdin", help="从标准输入读密码，供脚本使用。", rich_help_panel=_OPTIONS
+    "--password-stdin", help="从标准输入读密码，供脚本使用。", rich_help_panel=OPTIONS
 )
 _OUTPUT = typer.Option(
     "--output",
@@ -21,15 +22,13 @@ _OUTPUT = typer.Option(
     metavar="文件",
     help="写入这个文件；不写则输出到终端。",
     show_default=False,
-    rich_help_panel=_OPTIONS,
+    rich_help_panel=OPTIONS,
 )
-_FORCE = typer.Option("--force", help="文件已存在时覆盖。", rich_help_panel=_OPTIONS)
+_FORCE = typer.Option("--force", help="文件已存在时覆盖。", rich_help_panel=OPTIONS)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to an app."""
-    from assistant.cli import COMMANDS, ChineseCommand, PlansGroup  # noqa: PLC0415 - it loads this
-
     feedback = typer.Typer(cls=PlansGroup, no_args_is_help=True, help="看页面上读者对回答的评价。")
     feedback.command("export", cls=ChineseCommand, rich_help_panel=COMMANDS)(export_feedback)
     user = typer.Typer(cls=PlansGroup, no_args_is_help=True, help="管理从别的电脑使用页面的账号。")
@@ -48,8 +47,6 @@ def add_user(
     password_stdin: Annotated[bool, _STDIN] = False,
 ) -> None:
     """添加账号，或给已有的账号换一个密码。"""
-    from assistant.cli import out  # noqa: PLC0415
-
     if password_stdin:
         password = sys.stdin.readline().rstrip("\n")
     else:
@@ -60,16 +57,12 @@ def add_user(
 
 def remove_user(context: typer.Context, name: Annotated[str, _NAME]) -> None:
     """删除账号。"""
-    from assistant.cli import out  # noqa: PLC0415
-
     _accounts(context).remove(name)
     out.print(f"已删除账号 {name}。", markup=False)
 
 
 def list_users(context: typer.Context) -> None:
     """列出账号。"""
-    from assistant.cli import err, out  # noqa: PLC0415
-
     names = _accounts(context).names()
     for name, librarian in names.items():
         out.print(f"{name}{'（可以增删规划）' if librarian else ''}", markup=False)
@@ -91,7 +84,6 @@ def export_feedback(
     force: Annotated[bool, _FORCE] = False,
 ) -> None:
     """把评价过的问答导出为待核的题目，每行一个 JSON，字段与 evals/questions 相同。"""
-    from assistant.cli import err  # noqa: PLC0415
     from assistant.exporting import write_new  # noqa: PLC0415
     from assistant.ui.candidates import candidates_from  # noqa: PLC0415
     from assistant.ui.shelf import Shelf  # noqa: PLC0415

@@ -2,7 +2,7 @@
 
 import typer
 
-from assistant.cli import PlansGroup
+from assistant.commands import PlansGroup
 from evals import cli
 from evals.benchmarks import cli as benchmarks
 

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from assistant.commands import OPTIONS
 from corpus.errors import EvaluationError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SUITES = (
     *("ablation", "checking", "cmrc", "formats", "injection", "load"),
     *("reading", "rgb", "scale", "speed", "weights"),
 )
-PANEL = "选项"
+PANEL = OPTIONS
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

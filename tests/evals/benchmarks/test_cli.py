@@ -5,7 +5,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from assistant.cli import PlansGroup
+from assistant.commands import PlansGroup
 from evals.benchmarks.cli import register
 
 

@@ -1,40 +1,28 @@
 """The assistant: plans in, questions answered with citations or refused."""
 
-import hashlib
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
-import corpus.documents
-import index.passages
-from assistant.answers import Answer, Draft, Finding, Message, Question, Trace
+from assistant.answers import Answer, Message, Trace
 from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
-from assistant.evidence import evidence_from
-from assistant.extractive import draft_from
-from assistant.grounding import answer_from
-from assistant.injection import gives_orders, inert
+from assistant.composing import Composer
+from assistant.fingerprint import dictionary_names, fingerprint_of
 from assistant.library import Library
-from assistant.ranking import ranked
-from assistant.refusals import other_wish, refusal
-from assistant.rewording import reworded
 from assistant.side_by_side import History, SideBySide
-from assistant.understanding import understand
-from corpus.catalogue import PLANS_FOLDER, read_plan, sources
+from corpus.catalogue import read_plan, sources
 from corpus.documents import Plan, Source, SourceText
-from corpus.gazetteer.names import names_from
-from corpus.indicators.concepts import TABLE
 from corpus.library.plan_ids import free_id
 from corpus.library.user_plans import all_sources, read_any
 from corpus.metadata import source_from
 from corpus.parsing import plan_from
 from index.build import index_in_memory, open_index
-from index.passages import Hit, passages_from
+from index.passages import passages_from
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -43,12 +31,6 @@ if TYPE_CHECKING:
     from assistant.chat.writer import Writer
 
 Progress = Callable[[int, int], None]
-# The code that decides what a passage is: when it changes, saved passages are stale.
-_READING_CODE = (
-    *sorted(Path(corpus.documents.__file__).parent.rglob("*.py")),
-    TABLE,
-    Path(index.passages.__file__),
-)
 
 
 class Assistant(SideBySide):
@@ -62,6 +44,7 @@ class Assistant(SideBySide):
     ) -> None:
         self._library = library
         self._settings = settings
+        self._composer = Composer(library, settings)
         self._writer: Writer | None = None
         if chat_model or settings.chat_model:
             from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, seldom needed
@@ -118,7 +101,7 @@ class Assistant(SideBySide):
             lambda: [p for plan in plans() for p in passages_from(plan, settings.passage_chars)],
             settings,
             fingerprint=fingerprint_of(known, settings),
-            names=lambda: _names_in(plans()),
+            names=lambda: dictionary_names(plans()),
             progress=progress,
         )
         return cls(Library(known, opened, read), settings)
@@ -177,7 +160,7 @@ class Assistant(SideBySide):
         def read(source: Source) -> Plan:
             return by_id[source.id]
 
-        built = index_in_memory(passages, settings, embeddings, _names_in(plans))
+        built = index_in_memory(passages, settings, embeddings, dictionary_names(plans))
         return cls(Library([plan.source for plan in plans], built, read), settings)
 
     def worded_by(self, chat_model: "BaseChatModel") -> "Assistant":
@@ -244,119 +227,15 @@ class Assistant(SideBySide):
     ) -> Generator[str, None, Trace]:
         """Yield the answer's text, composed or worded by the chat model; return how it came."""
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
-        trace, draft = self._composed(question, messages, plans)
+        compose = self._composer.compose
+        trace, draft = compose(question, messages, plans)
         if self._writer and trace.answer.refused and messages:
             # What the rules make of a follow-up led nowhere: the model may know what is meant.
             again = self._writer.standalone(question, messages)
-            second, its_draft = self._composed(again, (), plans) if again else (trace, draft)
+            second, its_draft = compose(again, (), plans) if again else (trace, draft)
             if not second.answer.refused:
                 trace, draft = second.as_asked(question), its_draft
         if self._writer and draft and not trace.answer.refused:
             return (yield from self._writer.write(trace, draft))
         yield from trace.answer.text.splitlines(keepends=True)
         return trace
-
-    def _composed(
-        self, question: str, messages: Sequence[Message], plans: Collection[str] | None
-    ) -> tuple[Trace, Draft | None]:
-        """Return the answer composed from the plans' own words, and its draft, if any."""
-        clock = _Clock()
-        understood = understand(
-            question,
-            messages,
-            plans,
-            self.sources,
-            spelled=self._library.spelling.corrected,
-            names=self._library.names,
-        )
-        clock.lap("understand")
-        found = self._find(understood, clock)
-        if found.draft is None:
-            again = reworded(understood, self._library)
-            second = self._find(again, clock) if again else found
-            found = second if second.draft else found
-        hits = ranked(
-            found.question,
-            found.hits,
-            found.evidence,
-            found.draft,
-            self._library,
-            stage=self._settings.second_stage,
-        )
-        clock.lap("compose")
-        answer = answer_from(found.draft, found.question) if found.draft else None
-        answer = answer or refusal(found.question, found.evidence, self._library)
-        answer = answer.model_copy(update={"text": inert(answer.text)})
-        clock.lap("ground")
-        trace = Trace(
-            question=found.question,
-            hits=hits,
-            evidence=found.evidence,
-            answer=answer,
-            seconds=clock.laps,
-        )
-        return trace, found.draft
-
-    def _find(self, question: Question, clock: "_Clock") -> Finding:
-        """Search for a question, and draft an answer from what is found."""
-        hits = self._search(question)
-        clock.lap("search")
-        found = evidence_from(question, hits, self._library)
-        evidence = tuple(e for e in found if not gives_orders(e.excerpt.text))
-        clock.lap("evidence")
-        draft = None
-        if not other_wish(question):
-            threshold = self._settings.refusal_threshold
-            draft = draft_from(question, hits, evidence, self._library, threshold)
-        clock.lap("compose")
-        return Finding(question=question, hits=hits, evidence=evidence, draft=draft)
-
-    def _search(self, question: Question) -> tuple[Hit, ...]:
-        """Search the plans together, or one by one if several are named: each gets its chance."""
-        top_k = self._settings.top_k
-        if not question.names_plan or len(question.plans) == 1:
-            return self._library.search(question.text, top_k, question.plans)
-        each = [self._library.search(question.text, top_k, (plan,)) for plan in question.plans]
-        merged = sorted((hit for hits in each for hit in hits), key=lambda hit: hit.rank)
-        return tuple(
-            hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(merged, start=1)
-        )
-
-
-class _Clock:
-    """Seconds from lap to lap, those of one name added up."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = perf_counter()
-        self.laps[name] = self.laps.get(name, 0.0) + now - self._last
-        self._last = now
-
-
-def fingerprint_of(known: Sequence[Source], settings: Settings) -> str:
-    """Return what tells these plans, read in this way, from any others.
-
-    The content of each shipped file counts, so that a changed file is noticed when the index
-    is opened and not only when it is built; so does the code that reads them.
-    """
-    digest = hashlib.sha256(str(settings.passage_chars).encode())
-    shipped = sources()
-    for code in _READING_CODE:
-        digest.update(code.read_bytes())
-    for source in known:
-        digest.update(source.model_dump_json().encode())
-        if source in shipped:
-            path = PLANS_FOLDER / source.file
-            digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()
-
-
-def _names_in(plans: Sequence[Plan]) -> Iterator[str]:
-    """Yield the names that a dictionary may lack: those mined, and who issued which plan."""
-    for plan in plans:
-        yield from (plan.source.region, plan.source.issuer)
-    for name in names_from(plans):
-        yield from (name.text, name.full)

@@ -237,7 +237,7 @@ def doctor(context: typer.Context) -> None:
 @contextmanager
 def _set_aside(settings: "Settings") -> Iterator[None]:
     """Move the saved index out of the way while the block builds it; back if that fails."""
-    from assistant.assistant import fingerprint_of
+    from assistant.fingerprint import fingerprint_of
     from corpus.library.user_plans import all_sources
     from index.build import index_state
 

@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant.assistant import fingerprint_of
 from assistant.chat.model import chat_model_from, check
+from assistant.fingerprint import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError

@@ -1,7 +1,7 @@
 """The sentences that bear on a question, each with how much of the question it covers."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assistant.answers import Evidence, Question
 from assistant.library import Library
@@ -244,6 +244,16 @@ def sentences_in(passage: Passage) -> tuple[Excerpt, ...]:
     if passage.kind == "clause":
         return sentences_of(passage.excerpt)
     return (passage.excerpt,)
+
+
+def sentences_of_plans(
+    plans: Collection[str], library: Library
+) -> Iterator[tuple[Passage, Excerpt]]:
+    """Yield every sentence of these plans, rows and responsibilities included, with its passage."""
+    for passage in library.passages:
+        if passage.source.id in plans:
+            for sentence in sentences_in(passage):
+                yield passage, sentence
 
 
 def coverage(terms: Sequence[str], sentence: str, passage: Passage, weights: TermWeights) -> float:

@@ -1,14 +1,13 @@
 """Questions for which plans say something, answered for every plan that is asked."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import sentences_in, spoken_topic
+from assistant.evidence import sentences_of_plans, spoken_topic
 from assistant.library import Library
 from assistant.terms import TermWeights, content_words, folded, terms_of
-from corpus.documents import Excerpt
 from index.passages import Passage
 
 # Where a sentence does not hold the topic word for word, which part of the topic's words it
@@ -83,7 +82,7 @@ def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None
     words = content_words(topic)
     terms = [term for term in terms_of(topic) if term in library.weights]
     best: Evidence | None = None
-    for passage, sentence in _sentences(plan_id, library):
+    for passage, sentence in sentences_of_plans((plan_id,), library):
         text = folded(sentence.text).translate(_MARKS)
         if literal in text:
             score = 1.0
@@ -104,10 +103,3 @@ def _covered(words: Sequence[str], text: str, passage: Passage, weights: TermWei
     whole = sum(weight.values())
     held = sum(weight[word] for word in words if word in text or word in heading)
     return held / whole if whole else 0.0
-
-
-def _sentences(plan_id: str, library: Library) -> Iterator[tuple[Passage, Excerpt]]:
-    for passage in library.passages:
-        if passage.source.id == plan_id:
-            for sentence in sentences_in(passage):
-                yield passage, sentence

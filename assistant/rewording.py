@@ -1,9 +1,7 @@
 """A question put again in the words of the plans, where plain speech has others."""
 
-from collections.abc import Collection, Iterator
-
 from assistant.answers import Question
-from assistant.evidence import sentences_in
+from assistant.evidence import sentences_of_plans
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
@@ -29,7 +27,7 @@ def reworded(question: Question, library: Library) -> Question | None:
     said = {term: weights[term] for term in terms_of(rest)}
     worth = {word: weights.total(terms_of(word)) for word in plain}
     best, wordings = 0.0, dict[str, str]()
-    for passage, sentence in _sentences(question.plans, library):
+    for passage, sentence in sentences_of_plans(question.plans, library):
         in_sentence, in_heading = term_set(sentence.text), term_set(" ".join(passage.path))
         score = sum(weight for term, weight in said.items() if term in in_sentence)
         score += sum(
@@ -59,10 +57,3 @@ def _wording_in(word: str, sentence: Excerpt, passage: Passage) -> tuple[str, fl
             if wording in text:
                 return wording, share
     return "", 0.0
-
-
-def _sentences(plans: Collection[str], library: Library) -> Iterator[tuple[Passage, Excerpt]]:
-    for passage in library.passages:
-        if passage.source.id in plans:
-            for sentence in sentences_in(passage):
-                yield passage, sentence

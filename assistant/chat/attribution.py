@@ -82,13 +82,7 @@ def _subject_of(
     """The terms of what a figure is said of: its clause, with those before if that is bare."""
     clauses = clauses_of(said)
     position = next((k for k, c in enumerate(clauses) if figure in c.figures), len(clauses) - 1)
-    terms: frozenset[str] = frozenset()
-    while position >= 0:
-        terms |= _terms(clauses[position].text)
-        if len(terms) >= _FEWEST_TERMS:
-            break
-        position -= 1
-    return terms
+    return _context(clauses, position)
 
 
 def _terms(text: str) -> frozenset[str]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import Draft, Question, Statement
-from assistant.evidence import topic_terms
 from assistant.figures import Figure, figures_of
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows
 from assistant.library import Library
+from assistant.topics import topic_terms
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}

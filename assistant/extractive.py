@@ -7,7 +7,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to, shown
 from assistant.comparing import draft_of_each, wants_extreme
-from assistant.evidence import form_of_answer, is_form_needed, topic_terms
+from assistant.forms import form_of_answer, is_form_needed
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
 from assistant.library import Library
@@ -16,6 +16,7 @@ from assistant.outlines import draft_from_heading, draft_from_number, draft_from
 from assistant.particulars import draft_from_particulars
 from assistant.responsibilities import draft_from_assignments
 from assistant.terms import folded, term_set
+from assistant.topics import topic_terms
 from corpus.text import readable
 from index.passages import Hit
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.answers import Evidence, Question
-from assistant.evidence import topic_terms
 from assistant.library import Library
-from assistant.terms import term_set, terms_of
+from assistant.names import all_names, share_named, without_brackets
+from assistant.terms import term_set
+from assistant.topics import topic_terms
 from corpus.documents import Indicator, Quantity, Value
 from index.passages import Passage
 
@@ -15,10 +16,6 @@ from index.passages import Passage
 # own weight stands in the question.
 _COVERS = 0.6
 _IS_NAMED = 0.85
-_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比|水平)$")
-# The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
-PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
-_BRACKETED = re.compile("[（(][^）)]*[）)]")
 
 
 class Figure(Value):
@@ -96,17 +93,13 @@ class _Asked:
 
     def __init__(self, question: Question, library: Library) -> None:
         self._terms = topic_terms(question, library)
-        self._said = term_set(question.text) | term_set(_BRACKETED.sub("", question.text))
+        self._said = term_set(question.text) | term_set(without_brackets(question.text))
         self._weights = library.weights
 
     def fit(self, record: Indicator) -> tuple[float, bool]:
         """Return how well a record's name fits, 0 to 1, and whether the question has it."""
-        plain = _BRACKETED.sub("", record.name)
-        fit = self._weights.coverage(self._terms, f"{record.name} {plain} {record.concept}")
-        own = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
-        whole = self._weights.total(own)
-        named = self._weights.total(t for t in own if t in self._said)
-        return fit, bool(whole) and named >= _IS_NAMED * whole
+        fit = self._weights.coverage(self._terms, all_names(record))
+        return fit, share_named(record, self._said, self._weights) >= _IS_NAMED
 
 
 def by_year(figures: Iterable[Figure]) -> dict[int, Figure]:

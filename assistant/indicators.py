@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.evidence import topic_terms
-from assistant.figures import PER_HEAD
 from assistant.library import Library
+from assistant.names import PER_HEAD, all_names, share_named
 from assistant.regions import plan_names
 from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
+from assistant.topics import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
 from corpus.indicators.concepts import folded as folded_name
@@ -32,11 +32,9 @@ _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|
 # Who asks for a number of people does not ask for one per thousand.
 _NUMBER_OF = re.compile("有(多少|几)[名位人]|(一共|总共|共有?)(多少|几)|总数|总量")
 _NATURE = re.compile("预期性|约束性|性质|属性")
-_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比)$")
 # A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
 _IN_FULL = 0.95
 _COVERS_NAMED = 0.4
-_BRACKETED = re.compile("[（(][^）)]*[）)]")
 _PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
 
@@ -99,12 +97,10 @@ class _Asked:
 
 def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
     """How well a row's name fits: mostly how much of the question it covers."""
-    plain = _BRACKETED.sub("", row.name)
-    name = f"{row.name} {plain} {row.concept}"
+    name = all_names(row)
     covered = weights.coverage(asked.terms, name)
     covered = max(covered, _IN_OTHER_ORDER * _covered_by_words(asked.words, name, weights))
-    plain_terms = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
-    named = weights.total(t for t in plain_terms if t in asked.said) / weights.total(plain_terms)
+    named = share_named(row, asked.said, weights)
     if named >= _IN_FULL and covered >= _COVERS_NAMED and not asked.nouns_beyond(name):
         covered = max(covered, _ROW_COVERS)
     if covered < _ROW_COVERS or not named:

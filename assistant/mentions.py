@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import sentences_of_plans, spoken_topic
+from assistant.evidence import sentences_of_plans
 from assistant.library import Library
 from assistant.terms import TermWeights, content_words, folded, terms_of
+from assistant.topics import spoken_topic
 from index.passages import Passage
 
 # Where a sentence does not hold the topic word for word, which part of the topic's words it

@@ -3,8 +3,8 @@
 import re
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.evidence import names_only_plans
 from assistant.library import Library
+from assistant.topics import names_only_plans
 from corpus.documents import Source
 from index.passages import Passage
 

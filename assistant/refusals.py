@@ -12,11 +12,11 @@ from assistant.answers import (
     citation_from,
 )
 from assistant.clauses import cut_to
-from assistant.evidence import topic_terms
 from assistant.indicators import rows_asked
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import topic_of
+from assistant.topics import topic_terms
 from corpus.documents import Source
 
 _ASK_ABOUT_PLANS = "请问规划里的内容，例如：梅李人民医院的定位是什么。"

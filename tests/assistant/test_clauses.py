@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.clauses import cut_to
-from assistant.evidence import FIGURE
+from assistant.forms import FIGURE
 from assistant.terms import TermWeights, terms_of
 from corpus.documents import Excerpt
 from corpus.text import excerpt_from

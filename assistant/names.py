@@ -1,0 +1,37 @@
+"""The names of an indicator, and how much of one stands in a question."""
+
+import re
+from collections.abc import Collection
+
+from assistant.terms import TermWeights, terms_of
+from corpus.documents import Indicator
+
+# The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
+PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
+_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比|水平)$")
+_BRACKETED = re.compile("[（(][^）)]*[）)]")
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets, and without them.
+
+    >>> without_brackets("执业（助理）医师")
+    '执业医师'
+    """
+    return _BRACKETED.sub("", text)
+
+
+def all_names(record: Indicator) -> str:
+    """Return the name of an indicator with its other wordings."""
+    return f"{record.name} {without_brackets(record.name)} {record.concept}"
+
+
+def share_named(record: Indicator, said: Collection[str], weights: TermWeights) -> float:
+    """Return which part of a name's weight is among the terms ``said``, 0 to 1.
+
+    Its base (每千人口) and its measure (数, 率) do not count.
+    """
+    plain = without_brackets(record.name)
+    own = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
+    whole = weights.total(own)
+    return weights.total(term for term in own if term in said) / whole if whole else 0.0

@@ -1,0 +1,65 @@
+"""What a question is about, without how it is put and without the plans that it is put to."""
+
+import re
+from collections.abc import Callable
+
+from assistant.answers import Question
+from assistant.library import Library
+from assistant.regions import plan_names
+from assistant.terms import term_set, terms_of, terms_within_words, topic_of
+from index.words import nouns_in, segments
+
+# Which part of a topic the plans must say for the rest of it to be left out.
+_MOSTLY_SAID = 0.5
+_ASKING = re.compile("[的了在是为有要会能吗呢吧和与及或把将让给想几]")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+
+
+def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
+    """Return the terms of what is asked about, without the plans it is asked of.
+
+    The figures of a claim are left out: they may be wrong. Regions that no plan is of are not
+    what is asked about, but whom it is asked of. Two characters that belong to two words are
+    no term if no plan has them beside each other, or one of them only asks (要, 有).
+    """
+    topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
+    within = terms_within_words(topic)
+    known = [
+        term
+        for term in terms_of(topic)
+        if term in within or (term in library.weights and not _ASKING.search(term))
+    ]
+    terms = tuple(known) or terms_of(topic)
+    if question.kind == "claim":
+        terms = tuple(term for term in terms if not re.match(r"\d", term))
+    return terms
+
+
+def spoken_topic(question: Question, library: Library) -> str:
+    """Return what is asked about in the words that some plan uses.
+
+    What no plan ever says is how the question is put, not what it is about; but not the nouns
+    that make up most of it: 质子治疗 is not 治疗.
+    """
+    topic = topic_of(question.text, plan_names(library.sources))
+    said = [library.words_said(source.id) for source in library.sources]
+
+    def is_said(word: str) -> bool:
+        return not _WORD.search(word) or any(word in text for text in said)
+
+    def kept(is_kept: Callable[[str], object]) -> str:
+        runs = ("".join(filter(is_kept, segments(run))) for run in topic.split())
+        return " ".join(filter(None, runs))
+
+    in_words_said = kept(is_said)
+    with_nouns = kept(lambda word: is_said(word) or nouns_in(word))
+    weights = library.weights
+    share = weights.total(terms_of(in_words_said)) / (weights.total(terms_of(with_nouns)) or 1)
+    return (in_words_said if share >= _MOSTLY_SAID else with_nouns) or topic
+
+
+def names_only_plans(text: str, question: Question, library: Library) -> bool:
+    """Whether ``text`` has no topic but the plans themselves, by title or region."""
+    titles = term_set(" ".join(library.source(plan).title for plan in question.plans))
+    topic = topic_of(text, plan_names(library.sources))
+    return all(term in titles for term in terms_of(topic))

@@ -31,7 +31,6 @@ _BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十三五�
 _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
 # Who asks for a number of people does not ask for one per thousand.
 _NUMBER_OF = re.compile("有(多少|几)[名位人]|(一共|总共|共有?)(多少|几)|总数|总量")
-_NATURE = re.compile("预期性|约束性|性质|属性")
 # A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
 _IN_FULL = 0.95
 _COVERS_NAMED = 0.4

@@ -18,6 +18,7 @@ from index.settings import Settings
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
+PATIENCE = 20_000  # milliseconds that a busy machine may take
 Ask = Callable[[Page, str], None]
 Open = Callable[..., Page]
 Serve = Callable[..., AbstractContextManager[str]]
@@ -27,6 +28,7 @@ Serve = Callable[..., AbstractContextManager[str]]
 def browser() -> Iterator[Browser]:
     # A module at a time: its event loop would stand in the way of all asynchronous tests after it.
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -81,7 +83,7 @@ def opened(browser: Browser, hosts: set[str]) -> Iterator[Open]:
         )
         contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(PATIENCE)
         tab.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.goto(address)

@@ -3,9 +3,9 @@
 import gc
 import re
 import socket
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
+from threading import Event
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -30,14 +30,16 @@ COMPARED = "比较常熟和埇桥的人均预期寿命目标"
 
 
 class SlowToEnd(Assistant):
-    """Says all of an answer, and then takes its time, as a chat model may."""
+    """Says all of an answer, and ends it when it is let, as a slow chat model may."""
+
+    let = Event()
 
     def stream(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
     ) -> Iterator[str | Answer]:
         for piece in super().stream(question, history, plans):
             if isinstance(piece, Answer):
-                time.sleep(5)
+                self.let.wait(60)
             yield piece
 
 
@@ -227,6 +229,7 @@ def test_an_answer_can_be_stopped_by_escape(
         tab.keyboard.press("Escape")
         expect(tab.locator("#running .turn")).to_have_count(0)
         expect(tab.locator("#question textarea")).to_have_value(POSITION)
+        SlowToEnd.let.set()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -46,21 +46,33 @@ class Evidence(Value):
 class Statement(Value):
     """A sentence of a draft and the evidence that supports it.
 
-    ``derived`` are the figures that stand in no evidence because they were reckoned from
-    figures that do; the text shows the working.
+    ``subject`` is whose it is where several plans are asked, a region. ``derived`` are the
+    figures that stand in no evidence because they were reckoned from figures that do; the
+    text shows the working.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     derived: tuple[str, ...] = ()
+    subject: str = ""
+
+    @property
+    def line(self) -> str:
+        """The sentence after its subject, if it has one: 常熟市：……."""
+        return f"{self.subject}：{self.text}" if self.subject else self.text
 
 
 class Draft(Value):
-    """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list."""
+    """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list.
+
+    With ``rows``, statements are shown as a table: a row for each of these subjects, those of
+    which nothing is said among them; statements of no subject follow.
+    """
 
     opening: str = ""
     statements: tuple[Statement, ...]
     closing: str = ""
+    rows: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:

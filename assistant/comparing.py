@@ -6,13 +6,17 @@ from collections.abc import Callable
 from assistant.answers import Draft, Question, Statement
 from assistant.figures import Figure, figures_of
 from assistant.grounding import figures_in
-from assistant.indicators import draft_from_rows
+from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked
 from assistant.library import Library
+from assistant.names import share_named
+from assistant.terms import term_set
 from assistant.topics import topic_terms
+from corpus.documents import Indicator
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}
-_MOST = 8
+# A sentence beside another plan's row has so much of the row's name.
+_NAMES = 0.6
 # Items up to so long are put in one line.
 _LONGEST_NAME = 40
 _HIGHEST = re.compile(
@@ -20,10 +24,17 @@ _HIGHEST = re.compile(
 )
 _LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,16}(低|少|小|严)")
 
+_MENTIONS = re.compile("提|写|讲|说|涉及|要求|安排|部署|有没有|是否|列了|列入|纳入|出现|没有|包含")
+
 
 def wants_extreme(question: Question) -> bool:
     """Whether it is asked which plan has the most, the least, or in which order they stand."""
     return bool(_HIGHEST.search(question.text) or _LOWEST.search(question.text))
+
+
+def wants_figures(question: Question, library: Library) -> bool:
+    """Whether a question to all plans is for an indicator's figures, not for who mentions it."""
+    return not _MENTIONS.search(question.text) and bool(rows_asked(question, library))
 
 
 def draft_of_each(
@@ -37,21 +48,22 @@ def draft_of_each(
     together = None
     if question.kind in ("value", "claim", "fact"):
         together = draft_from_rows(question, library)
+    meant = row_surely_meant(question, library) if together else None
     statements: list[Statement] = []
-    silent = []
     for plan in question.plans:
-        of_plan = _of_plan(together, plan)
-        if not of_plan:
-            of_plan = _named(of_one(plan), question, library.source(plan).region)
-        statements += of_plan
-        if not of_plan:
-            silent.append(library.source(plan).region or library.source(plan).title)
+        of_plan = _of_plan(together, plan) or [
+            statement
+            for statement in _first_of(of_one(plan), question)
+            if not meant or _is_named(meant, statement, library)
+        ]
+        subject = library.source(plan).name
+        statements += [s.model_copy(update={"subject": subject}) for s in of_plan]
     if not statements:
         return None
     return Draft(
         opening="规划列出：",
-        statements=(*statements[:_MOST], *_extremes(question, library)),
-        closing=f"没有列出的：{'、'.join(silent)}。" if silent else "",
+        statements=(*statements, *_extremes(question, library)),
+        rows=tuple(library.source(plan).name for plan in question.plans),
     )
 
 
@@ -60,8 +72,13 @@ def _of_plan(draft: Draft | None, plan: str) -> list[Statement]:
     return [s for s in statements if any(e.passage.source.id == plan for e in s.evidence)]
 
 
-def _named(draft: Draft | None, question: Question, region: str) -> list[Statement]:
-    """The first statements of a plan's own draft, its region before each."""
+def _is_named(row: Indicator, statement: Statement, library: Library) -> bool:
+    """Whether a sentence speaks of what a row of another plan measures."""
+    return share_named(row, term_set(statement.text), library.weights) >= _NAMES
+
+
+def _first_of(draft: Draft | None, question: Question) -> list[Statement]:
+    """The first statements of a plan's own draft; many short names are one statement."""
     most = _MOST_OF_PLAN.get(question.kind, 1)
     statements = draft.statements if draft else ()
     are_names = all(len(statement.text) <= _LONGEST_NAME for statement in statements)
@@ -71,23 +88,36 @@ def _named(draft: Draft | None, question: Question, region: str) -> list[Stateme
         counted = tuple(figures_in(draft.opening))
         joined = Statement(text=f"{draft.opening}{texts}", evidence=evidence, derived=counted)
         statements = (joined,)
-    return [s.model_copy(update={"text": f"{region}：{s.text}"}) for s in statements[:most]]
+    return list(statements[:most])
 
 
 def _extremes(question: Question, library: Library) -> list[Statement]:
-    """Which plan has the highest or lowest figure, where that is asked and the units agree."""
-    asked = ((_HIGHEST, max, "最高"), (_LOWEST, min, "最低"))
+    """Which plan has the highest or lowest figure, where that is asked.
+
+    Units that differ are not compared, nor are figures of different years: those of the year
+    that most plans give are, and the others are pointed out.
+    """
+    asked = [
+        (best, word)
+        for pattern, best, word in ((_HIGHEST, max, "最高"), (_LOWEST, min, "最低"))
+        if pattern.search(question.text)
+    ]
     of_plans = _figure_of_each(question, library)
-    amounts = {figure.amount for figure in of_plans}
-    if len(amounts) == 1 or len({figure.unit for figure in of_plans}) != 1:
+    if not asked or len({figure.unit for figure in of_plans}) != 1:
         return []
+    years = [figure.year for figure in of_plans]
+    year = max(years, key=years.count)
+    of_year = [figure for figure in of_plans if figure.year == year]
+    amounts = {figure.amount for figure in of_year}
+    if len(amounts) == 1:
+        return []
+    among = f"各规划的年份不同，{year}年的数值中" if len(of_year) < len(of_plans) else ""
     statements = []
-    for pattern, best, word in asked:
-        if pattern.search(question.text):
-            extreme = [f for f in of_plans if f.amount == best(amounts)]
-            regions = "、".join(library.source(figure.plan).region for figure in extreme)
-            evidence = tuple(figure.evidence for figure in extreme)
-            statements.append(Statement(text=f"{regions}{word}", evidence=evidence))
+    for best, word in asked:
+        extreme = [figure for figure in of_year if figure.amount == best(amounts)]
+        regions = "、".join(library.source(figure.plan).name for figure in extreme)
+        evidence = tuple(figure.evidence for figure in extreme)
+        statements.append(Statement(text=f"{among}{regions}{word}", evidence=evidence))
     return statements
 
 

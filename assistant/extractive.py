@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to, shown
-from assistant.comparing import draft_of_each, wants_extreme
+from assistant.comparing import draft_of_each, wants_extreme, wants_figures
 from assistant.forms import form_of_answer, is_form_needed
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
@@ -50,7 +50,9 @@ def draft_from(
     """
     if question.places and not _places_stand(question, evidence):
         return None
-    if question.kind == "across":
+    if question.kind == "across" and wants_figures(question, library):
+        question = question.model_copy(update={"kind": "value", "names_plan": True})
+    elif question.kind == "across":
         return draft_from_mentions(question, evidence, library, threshold)
     draft = draft_from_particulars(question, library) or draft_from_arithmetic(question, library)
     is_one = len(question.plans) == 1
@@ -159,9 +161,8 @@ def _draft_from_sentences(
     several_plans = len({e.passage.source.id for _, cited in chosen for e in cited}) > 1
     statements = []
     for text, supporting in chosen:
-        region = supporting[0].passage.source.region
-        lead_in = f"{region}：" if several_plans and region else ""
-        statements.append(Statement(text=lead_in + text, evidence=tuple(supporting)))
+        subject = supporting[0].passage.source.region if several_plans else ""
+        statements.append(Statement(text=text, evidence=tuple(supporting), subject=subject))
     return Draft(statements=tuple(statements))
 
 

@@ -1,15 +1,19 @@
 """A draft checked against its evidence and turned into an answer with numbered citations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
+from assistant.tables import table_from
 from assistant.terms import folded
 from corpus.documents import Indicator
 from corpus.text import readable
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 Place = tuple[str, int, int]
+_HEADINGS = ("规划", "规划写明")
+_SILENT = "规划未列"
+_WITHHELD = "未能核实，请查看原文"
 
 
 def answer_from(draft: Draft, question: Question) -> Answer | None:
@@ -22,13 +26,28 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
     if not supported:
         return None
     citations = Citations()
-    lines = [f"{s.text}{citations.markers(s.evidence)}" for s in supported]
-    if draft.is_list:
-        text = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
+    if draft.rows:
+        text = _tabled(draft, supported, citations)
     else:
-        text = "。".join(lines) + "。"
+        lines = [f"{s.line}{citations.markers(s.evidence)}" for s in supported]
+        as_list = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
+        text = as_list if draft.is_list else "。".join(lines) + "。"
     closing = f"\n\n{draft.closing}" if draft.closing else ""
     return Answer(text=text + closing, refused=False, citations=citations.all, question=question)
+
+
+def _tabled(draft: Draft, supported: Sequence[Statement], citations: "Citations") -> str:
+    """A row for each subject, then what is said of all of them."""
+    rows = []
+    for subject in draft.rows:
+        said = [
+            f"{s.text}{citations.markers(s.evidence)}" for s in supported if s.subject == subject
+        ]
+        is_silent = all(s.subject != subject for s in draft.statements)
+        rows.append((subject, "；".join(said) or (_SILENT if is_silent else _WITHHELD)))
+    after = [f"{s.text}{citations.markers(s.evidence)}。" for s in supported if not s.subject]
+    blocks = [draft.opening, table_from(_HEADINGS, rows), "".join(after)]
+    return "\n\n".join(filter(None, blocks))
 
 
 class Citations:

@@ -51,6 +51,12 @@ def rows_asked(question: Question, library: Library) -> list[Match]:
     return _matches(question, library, library.rows(question.plans))
 
 
+def row_surely_meant(question: Question, library: Library) -> Indicator | None:
+    """Return the closest row, if its name leaves no doubt that it is the one asked for."""
+    closest = next(iter(rows_asked(question, library)), None)
+    return closest.row if closest and closest.score >= _SURELY_MEANT else None
+
+
 def _matches(
     question: Question, library: Library, candidates: Iterable[tuple[Passage, Indicator]]
 ) -> list[Match]:
@@ -146,10 +152,10 @@ def draft_from_rows(question: Question, library: Library) -> Draft | None:
 
 def leaves_blank(question: Question, library: Library) -> bool:
     """Whether the row that is surely meant prints —— for all that is asked of it."""
-    rows = rows_asked(question, library)
-    if not rows or rows[0].score < _SURELY_MEANT or len(question.plans) > 1:
+    row = row_surely_meant(question, library)
+    if row is None or len(question.plans) > 1:
         return False
-    asked = _readings_asked(question, rows[0].row)
+    asked = _readings_asked(question, row)
     return bool(asked) and all(reading.value is None for reading, _ in asked)
 
 
@@ -198,8 +204,9 @@ def rows_listed(question: Question, library: Library) -> Draft | None:
         return None
     statements = tuple(
         Statement(
-            text=f"{_of_plan(question, passage)}{row.name}",
+            text=row.name,
             evidence=(Evidence(passage=passage, excerpt=passage.excerpt, score=1.0),),
+            subject=_subject(question, passage),
         )
         for passage, row in chosen
     )
@@ -263,9 +270,9 @@ def with_unit(value: str, unit: str) -> str:
 
 def _statement(question: Question, match: Match, text: str) -> Statement:
     evidence = Evidence(passage=match.passage, excerpt=match.row.excerpt, score=match.score)
-    return Statement(text=_of_plan(question, match.passage) + text, evidence=(evidence,))
+    return Statement(text=text, evidence=(evidence,), subject=_subject(question, match.passage))
 
 
-def _of_plan(question: Question, passage: Passage) -> str:
-    """The region, where more than one plan is asked."""
-    return f"{passage.source.region}：" if len(question.plans) > 1 and passage.source.region else ""
+def _subject(question: Question, passage: Passage) -> str:
+    """The plan's region, where more than one plan is asked."""
+    return passage.source.region if len(question.plans) > 1 else ""

@@ -55,13 +55,12 @@ def _draft_from(
     for plan_id in question.plans:
         mention = mentions.get(plan_id)
         source = library.source(plan_id)
-        name = source.region or source.title
         if mention is None:
-            silent.append(name)
+            silent.append(source.name)
             continue
         text, excerpt = cut_to(mention.excerpt, terms, library.weights)
         cited = Evidence(passage=mention.passage, excerpt=excerpt, score=mention.score)
-        statements.append(Statement(text=f"{name}：{text}", evidence=(cited,)))
+        statements.append(Statement(text=text, evidence=(cited,), subject=source.name))
     opening, closing = f"{len(statements)}份提到：", ""
     if silent:
         closing = f"没有提到的：{'、'.join(silent)}。"

@@ -73,7 +73,7 @@ def other_wish(question: Question) -> str:
 
 
 def _unknown_region(question: Question, sources: Sequence[Source]) -> str:
-    regions = "、".join(source.region or source.title for source in sources)
+    regions = "、".join(source.name for source in sources)
     return f"没有收录{'、'.join(question.places)}的规划，无法回答。已收录：{regions}。"
 
 
@@ -85,7 +85,7 @@ def _silent(question: Question, library: Library) -> str:
     whose = "已收录的规划"
     if question.names_plan:
         sources = [library.source(plan) for plan in question.plans]
-        whose = "、".join(source.region or source.title for source in sources) + "的规划"
+        whose = "、".join(source.name for source in sources) + "的规划"
     when = f"{years}的" if years else ""
     return f"{whose}没有说明{when}{what}。"
 

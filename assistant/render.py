@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.answers import NEAREST_LABEL, Answer, Citation, Question, shown
+from assistant.tables import cells_of, in_lines
 from corpus.documents import Source
 
 REFUSAL_TITLE = "规划中没有找到答案"
@@ -15,7 +16,7 @@ QUOTE_LENGTH = 120
 
 _MARKER = re.compile(r"\[\d+\]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&:@])")
-_LINE = re.compile(r"^((?:- |\d+\. )?)(.*)$", re.MULTILINE)
+_LINE = re.compile(r"^((?:- |\d+\. )?)(.*)$")
 _SENTENCE_OPENERS = "，、；：。,;: "
 
 
@@ -44,16 +45,23 @@ def markdown_text(text: str) -> str:
 
 
 def literal_markdown(text: str) -> str:
-    r"""Return an answer's text as Markdown in which its lists are markup, and nothing else.
+    r"""Return an answer's text as Markdown in which its lists and tables are markup, and
+    nothing else.
 
     An answer repeats words of documents and questions, which may hold any sign.
 
     >>> literal_markdown("两项：\n- 2~3个<b>方案[1]")
     '两项：\n- 2\\~3个\\<b\\>方案\\[1\\]'
     """
-    return "\n".join(
-        bullet + markdown_text(rest) for bullet, rest in _LINE.findall(text.replace("\r", ""))
-    )
+    return "\n".join(map(_literal_line, text.replace("\r", "").split("\n")))
+
+
+def _literal_line(line: str) -> str:
+    cells = cells_of(line)
+    if cells is None:
+        bullet, rest = _LINE.findall(line)[0]
+        return str(bullet + markdown_text(rest))
+    return f"| {' | '.join(map(markdown_text, cells))} |" if cells else line
 
 
 def named(source: Source) -> str:
@@ -125,7 +133,7 @@ def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
         page.append(f"{UNDERSTOOD_TITLE}{wording}\n", "dim")
     if answer.refused:
         page.append(f"○ {REFUSAL_TITLE}\n", "bold yellow")
-    body = Text(statement_of(answer))
+    body = Text(in_lines(statement_of(answer)))
     body.highlight_regex(_MARKER, "bold cyan")
     page.append_text(body)
     if note := wording_note(answer):

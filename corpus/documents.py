@@ -83,6 +83,11 @@ class Source(Value):
     file: str = ""
     sha256: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call the plan: its region, or its title if it is of none."""
+        return self.region or self.title
+
 
 class MarkedHeading(Value):
     """A line that its file itself marks as a heading; level 1 is the outermost."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.tables import in_lines
+
 Role = Literal["statement", "lead-in", "silence"]
 
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.、)）](?=\s))\s*")
 _MARKER = re.compile(r"\[(\d+)\]")
 # A sentence ends after its mark, closing quotes, and the citation markers that follow them.
-_SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*(?:\s*\[\d+\])*|$)")
+_SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*(?:\s*\[\d+\])*|(?<=\])；|$)")
 _SILENCE = re.compile(r"(没有|未|没)(被|明确)?(提|列|说|给|写|规定|设|涉|载|见|收录|要求|找到)")
 # "不对。", "是的。": too short to be a statement, it belongs to the next sentence.
 _VERDICT_CHARS = 4
@@ -32,6 +34,8 @@ class Statement:
 def statements_of(text: str) -> tuple[Statement, ...]:
     """Divide an answer into sentences (the unit of ALCE: Gao et al., 2023, section 3).
 
+    What is cited in a cell of a table is one too, and so is what a marker and a semicolon close.
+
     >>> for s in statements_of("2份提到：\\n- 常熟：要建[1][2]。\\n\\n江阴没有提到。"):
     ...     print(s.role, s.text, s.cited)
     lead-in 2份提到： ()
@@ -39,7 +43,10 @@ def statements_of(text: str) -> tuple[Statement, ...]:
     silence 江阴没有提到。 ()
     """
     return tuple(
-        statement for line in text.splitlines() if line.strip() for statement in _in_line(line)
+        statement
+        for line in in_lines(text).splitlines()
+        if line.strip()
+        for statement in _in_line(line)
     )
 
 

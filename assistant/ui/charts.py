@@ -98,7 +98,7 @@ def _bars(indicator: Indicator, source: Source, number: int | None) -> Iterable[
         if reading is not None and quantity is not None and quantity.amount is not None:
             bar = Bar(
                 plan=source.id,
-                region=source.region or source.title,
+                region=source.name,
                 year=reading.year,
                 is_target=reading is indicator.target,
                 wording=reading.value or "",

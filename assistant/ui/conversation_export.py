@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -15,6 +17,7 @@ from lxml import etree
 
 from assistant.answers import Answer
 from assistant.render import REFUSAL_TITLE, UNDERSTOOD_TITLE, literal_markdown, understood
+from assistant.tables import cells_of
 from assistant.ui.source_pane import citation_line
 from assistant.ui.turns import Problem, Turn
 from corpus.documents import Source
@@ -67,11 +70,15 @@ def word_file(title: str, turns: Sequence[Turn], sources: Sequence[Source]) -> b
         document.add_heading(xml_words(turn.question), 1)
         numbers = notes.of(turn.outcome) if isinstance(turn.outcome, Answer) else {}
         for words in _said(turn):
-            for line in filter(str.strip, words.splitlines()):
-                item = _BULLET.fullmatch(line)
-                style = "List Bullet" if item else None
-                paragraph = document.add_paragraph(style=style)
-                _write(paragraph, item.group(1) if item else line, numbers)
+            lines = filter(str.strip, words.splitlines())
+            for is_table, block in groupby(lines, lambda line: cells_of(line) is not None):
+                if is_table:
+                    _write_table(document, list(filter(None, map(cells_of, block))), numbers)
+                    continue
+                for line in block:
+                    item = _BULLET.fullmatch(line)
+                    paragraph = document.add_paragraph(style="List Bullet" if item else None)
+                    _write(paragraph, item.group(1) if item else line, numbers)
     part = Part(
         PackURI("/word/footnotes.xml"),
         _FOOTNOTES,
@@ -104,6 +111,15 @@ def _noted(markdown: str, numbers: dict[int, int]) -> str:
         return f"[^{number}]" if number else match.group()
 
     return _ESCAPED_MARKER.sub(noted, markdown)
+
+
+def _write_table(
+    document: DocumentObject, rows: Sequence[Sequence[str]], numbers: dict[int, int]
+) -> None:
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, line in zip(row.cells, cells, strict=False):
+            _write(cell.paragraphs[0], line, numbers)
 
 
 def _write(paragraph: Paragraph, line: str, numbers: dict[int, int]) -> None:

@@ -5,7 +5,8 @@ are shown, and never become markup.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from assistant.render import (
     understood,
     wording_note,
 )
+from assistant.tables import cells_of, in_lines
 from assistant.ui.charts import chart_html, chart_of
 from assistant.ui.examples import examples_html
 from assistant.ui.turns import Problem, Turn
@@ -69,8 +71,6 @@ def answer_html(answer: Answer, library: Library) -> Markup:
     if answer.refused:
         parts.append(Markup('<p class="verdict">{}</p>').format(REFUSAL_TITLE))
     parts.append(_text_html(statement_of(answer), citations))
-    if note := wording_note(answer):
-        parts.append(Markup('<p class="understood">{}</p>').format(note))
     if chart := chart_of(answer, library):
         parts.append(chart_html(chart))
     if note := wording_note(answer):
@@ -91,7 +91,7 @@ def plain_text(answer: Answer, sources: Sequence[Source]) -> str:
             answer.citations, footnotes(answer.citations, sources), strict=True
         )
     ]
-    said = [answer.text, *([f"（{note}）"] if (note := wording_note(answer)) else [])]
+    said = [in_lines(answer.text), *([f"（{note}）"] if (note := wording_note(answer)) else [])]
     return "\n".join([*said, *([""] if notes else []), *notes])
 
 
@@ -103,20 +103,44 @@ def _understood(answer: Answer) -> Markup:
 
 
 def _text_html(text: str, citations: Mapping[int, Citation]) -> Markup:
-    """An answer's text: paragraphs, and lists where lines begin as a list's do."""
-    html, items, tag = Markup(""), Markup(""), "ul"
-    for line in [*filter(str.strip, text.splitlines()), ""]:
-        item = _ITEM.fullmatch(line)
-        if item:
-            tag = "ol" if _ORDERED.match(line) else "ul"
-            items += Markup("<li>{}</li>").format(_line_html(item.group(1), citations))
-            continue
-        if items:
-            html += Markup("<{}>{}</{}>").format(tag, items, tag)
-            items = Markup("")
-        if line:
-            html += Markup("<p>{}</p>").format(_line_html(line, citations))
+    """An answer's text: paragraphs, and lists and tables where lines begin as theirs do."""
+    html = Markup("")
+    for tag, lines in groupby(filter(str.strip, text.splitlines()), _element_of):
+        if tag == "table":
+            html += _table_html(list(lines), citations)
+        elif tag == "p":
+            html += _elements("p", lines, citations)
+        else:
+            items = (_ITEM.sub(r"\1", line) for line in lines)
+            html += Markup("<{}>{}</{}>").format(tag, _elements("li", items, citations), tag)
     return html
+
+
+def _element_of(line: str) -> str:
+    if cells_of(line) is not None:
+        return "table"
+    if _ITEM.fullmatch(line):
+        return "ol" if _ORDERED.match(line) else "ul"
+    return "p"
+
+
+def _table_html(lines: Sequence[str], citations: Mapping[int, Citation]) -> Markup:
+    """Rows as they stand in the text, the first one headings; a row's first cell names it."""
+    headings, *rows = filter(None, map(cells_of, lines))
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, _elements("td", said, citations))
+        for name, *said in rows
+    )
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(each) for each in headings)
+    return Markup(
+        '<table class="compared"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(head, body)
+
+
+def _elements(tag: str, lines: Iterable[str], citations: Mapping[int, Citation]) -> Markup:
+    return Markup("").join(
+        Markup("<{}>{}</{}>").format(tag, _line_html(line, citations), tag) for line in lines
+    )
 
 
 def _line_html(line: str, citations: Mapping[int, Citation]) -> Markup:

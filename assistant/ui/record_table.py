@@ -43,7 +43,7 @@ def source_button(source: Source, excerpt: Excerpt, path: Sequence[str]) -> Mark
 
 def plan_name(source: Source) -> Markup:
     """Return a plan's region, or its title, and its status where it has one."""
-    name = source.region or source.title
+    name = source.name
     if not source.status:
         return Markup("{}").format(name)
     return Markup('{}<span class="status">{}</span>').format(name, source.status)

@@ -3,7 +3,14 @@
 import pytest
 
 from assistant.answers import Answer, Citation, Question
-from assistant.render import footnotes, markdown_from, markdown_text, shortened, terminal_from
+from assistant.render import (
+    footnotes,
+    literal_markdown,
+    markdown_from,
+    markdown_text,
+    shortened,
+    terminal_from,
+)
 from corpus.documents import Source
 
 CHANGSHU = Source(id="changshu", title="常熟市“十四五”卫生健康发展规划", region="常熟市")
@@ -129,3 +136,17 @@ def test_the_part_of_a_model_is_told() -> None:
 def test_a_composed_answer_says_why_the_model_s_is_not_shown() -> None:
     fallen = ANSWER.model_copy(update={"notice": "连不上聊天模型，以下回答由规划原文组成。"})
     assert "连不上" in markdown_from(fallen) and "连不上" in terminal_from(fallen).plain
+
+
+COMPARED = answered(
+    "规划列出：\n\n| 规划 | 规划写明 |\n| --- | --- |\n| 常熟市 | 84岁[1] |\n| 江阴市 | 规划未列 |"
+)
+
+
+def test_the_terminal_shows_a_table_line_by_line() -> None:
+    assert "- 常熟市：84岁[1]\n- 江阴市：规划未列" in terminal_from(COMPARED).plain
+
+
+def test_a_table_stays_a_table_and_its_cells_become_no_markup() -> None:
+    shown = literal_markdown(COMPARED.text.replace("84岁", "<b>84岁</b>"))
+    assert "\n| --- | --- |\n| 常熟市 | \\<b\\>84岁\\</b\\>\\[1\\] |\n" in shown

@@ -45,6 +45,16 @@ from evals.statements import Statement, statements_of
             ],
         ),
         ("争创“二甲”。”[1]", [Statement("争创“二甲”。”", (1,), "statement")]),
+        (
+            "规划列出：\n\n| 规划 | 规划写明 |\n| --- | --- |\n"
+            "| 常熟市 | 84岁[1]；甲[2] |\n| 江阴市 | 规划未列 |",
+            [
+                Statement("规划列出：", (), "lead-in"),
+                Statement("常熟市：84岁；", (1,), "statement"),
+                Statement("甲", (2,), "statement"),
+                Statement("江阴市：规划未列", (), "silence"),
+            ],
+        ),
         ("对。", [Statement("对。", (), "statement")]),
         ("", []),
     ],

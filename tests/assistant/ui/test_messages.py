@@ -1,0 +1,33 @@
+"""A comparison is a table on the page and in an exported conversation, its cells cited."""
+
+from io import BytesIO
+
+from docx import Document
+
+from assistant import Assistant
+from assistant.ui.conversation_export import markdown_file, word_file
+from assistant.ui.messages import answer_html, plain_text
+from assistant.ui.turns import Turn
+
+QUESTION = "常熟和埇桥的抗菌药物使用强度目标分别是多少"
+
+
+def test_the_page_shows_a_row_a_plan_with_numbers_to_click(shipped: Assistant) -> None:
+    html = answer_html(shipped.answer(QUESTION), shipped.library)
+    assert '<tr><th scope="row">常熟市</th><td>规划未列</td></tr>' in html
+    row = html.partition('<th scope="row">埇桥区</th>')[2].partition("</tr>")[0]
+    assert "为&lt;40" in row and 'data-act="cite" data-plan="yongqiao"' in row
+
+
+def test_what_is_copied_is_lines_of_text(shipped: Assistant) -> None:
+    copied = plain_text(shipped.answer(QUESTION), shipped.library.sources)
+    assert "- 常熟市：规划未列" in copied and "| --- |" not in copied
+
+
+def test_an_exported_conversation_keeps_the_table_with_footnotes(shipped: Assistant) -> None:
+    turns = [Turn(question=QUESTION, outcome=shipped.answer(QUESTION))]
+    sources = shipped.library.sources
+    table = Document(BytesIO(word_file("比较", turns, sources))).tables[0]
+    assert [cell.text for cell in table.rows[1].cells] == ["常熟市", "规划未列"]
+    assert table.rows[2].cells[1]._element.xpath(".//w:footnoteReference")
+    assert "| 常熟市 | 规划未列 |" in markdown_file("比较", turns, sources).decode()

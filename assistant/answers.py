@@ -48,13 +48,14 @@ class Statement(Value):
 
     ``subject`` is whose it is where several plans are asked, a region. ``derived`` are the
     figures that stand in no evidence because they were reckoned from figures that do; the
-    text shows the working.
+    text shows the working. One that ``joins`` goes on in the line of the one before it.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     derived: tuple[str, ...] = ()
     subject: str = ""
+    joins: bool = False
 
     @property
     def line(self) -> str:
@@ -66,13 +67,15 @@ class Draft(Value):
     """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list.
 
     With ``rows``, statements are shown as a table: a row for each of these subjects, those of
-    which nothing is said among them; statements of no subject follow.
+    which nothing is said among them; statements of no subject follow. ``confidence`` is how sure
+    it is that this answers, from 0 to 1; what records say is sure.
     """
 
     opening: str = ""
     statements: tuple[Statement, ...]
     closing: str = ""
     rows: tuple[str, ...] = ()
+    confidence: float = 1.0
 
     @property
     def is_list(self) -> bool:

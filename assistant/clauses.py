@@ -27,7 +27,9 @@ _LABEL = re.compile(r"^[^，。；：]{2,24}：(?=.{12,})")
 
 
 @dataclass(frozen=True)
-class _Clause:
+class Clause:
+    """A part of a sentence, its mark left out; a semicolon or the end ends it strongly."""
+
     start: int
     end: int
     ends_strongly: bool
@@ -65,7 +67,7 @@ def _kept(
     form: re.Pattern[str] | None,
 ) -> Excerpt:
     text = sentence.text
-    clauses = _clauses(text)
+    clauses = clauses_of(text)
     first, last = _shortest_run(clauses, terms, weights, text)
     if form:
         first, last = _with_form(text, clauses, first, last, form)
@@ -81,7 +83,7 @@ def _kept(
 
 
 def _shortest_run(
-    clauses: list[_Clause], terms: Sequence[str], weights: TermWeights, text: str
+    clauses: list[Clause], terms: Sequence[str], weights: TermWeights, text: str
 ) -> tuple[int, int]:
     """The shortest run of clauses that covers nearly all of what the sentence covers."""
     wanted = _COVERED_SHARE * weights.coverage(terms, text)
@@ -99,7 +101,7 @@ def _shortest_run(
 
 
 def _with_news(
-    text: str, clauses: list[_Clause], first: int, last: int, terms: Sequence[str]
+    text: str, clauses: list[Clause], first: int, last: int, terms: Sequence[str]
 ) -> tuple[int, int]:
     """Widen a run that only repeats the question: what is asked stands in the clause beside it."""
     asked = frozenset(terms)
@@ -114,7 +116,7 @@ def _with_news(
 
 
 def _with_form(
-    text: str, clauses: list[_Clause], first: int, last: int, form: re.Pattern[str]
+    text: str, clauses: list[Clause], first: int, last: int, form: re.Pattern[str]
 ) -> tuple[int, int]:
     """Widen a run of clauses to the nearest one that has the form of an answer."""
     fitting = [i for i, c in enumerate(clauses) if form.search(text[c.start : c.end])]
@@ -124,15 +126,19 @@ def _with_form(
     return min(first, nearest), max(last, nearest)
 
 
-def _clauses(text: str) -> list[_Clause]:
-    """Divide a sentence at its commas and semicolons, but not within brackets."""
+def clauses_of(text: str) -> list[Clause]:
+    """Divide a sentence at its commas and semicolons, but not within brackets.
+
+    >>> [(c.start, c.end, c.ends_strongly) for c in clauses_of("健全体系（含，镇），加强；")]
+    [(0, 9, False), (10, 12, True)]
+    """
     clauses = []
     start = depth = 0
     for position, character in enumerate(text):
         depth += (character in "（(") - (character in "）)")
         is_thousands = text[position - 1 : position + 2].replace(",", "").isdigit()
         if depth <= 0 and character in "，,；;" and not (character == "," and is_thousands):
-            clauses.append(_Clause(start, position, character in "；;"))
+            clauses.append(Clause(start, position, character in "；;"))
             start = position + 1
-    clauses.append(_Clause(start, len(text), True))
+    clauses.append(Clause(start, len(text), True))
     return [clause for clause in clauses if clause.start < clause.end]

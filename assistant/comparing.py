@@ -6,10 +6,11 @@ from collections.abc import Callable
 from assistant.answers import Draft, Question, Statement
 from assistant.figures import Figure, figures_of
 from assistant.grounding import figures_in
-from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked
+from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.library import Library
 from assistant.names import share_named
-from assistant.terms import term_set
+from assistant.regions import plan_names, short_region
+from assistant.terms import term_set, terms_of, topic_of
 from assistant.topics import topic_terms
 from corpus.documents import Indicator
 
@@ -20,11 +21,13 @@ _NAMES = 0.6
 # Items up to so long are put in one line.
 _LONGEST_NAME = 40
 _HIGHEST = re.compile(
-    "(?<![评])最高|更高|最多|更多|最大|[谁哪][^，。？]{0,16}(高|多|大|长)|排[个名序]|高低"
+    "(?<![评])最高|更高|最多|更多|最大|[谁哪][^，。？]{0,16}(高|多|大|长)|排[个名序]|高低|高还是低"
 )
 _LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,16}(低|少|小|严)")
 
-_MENTIONS = re.compile("提|写|讲|说|涉及|要求|安排|部署|有没有|是否|列了|列入|纳入|出现|没有|包含")
+_MENTIONS = re.compile(
+    "提|写|讲|说|涉及|(?<![各么样何])要求(?!多|是)|安排|部署|有没有|是否|列了|列入|纳入|出现|没有|包含"
+)
 
 
 def wants_extreme(question: Question) -> bool:
@@ -49,9 +52,13 @@ def draft_of_each(
     if question.kind in ("value", "claim", "fact"):
         together = draft_from_rows(question, library)
     meant = row_surely_meant(question, library) if together else None
+    figures = {figure.plan: figure for figure in _figure_of_each(question, library)}
     statements: list[Statement] = []
     for plan in question.plans:
-        of_plan = _of_plan(together, plan) or [
+        of_plan = _of_plan(together, plan)
+        if not of_plan and together and plan in figures:
+            of_plan = [_stated(figures[plan])]
+        of_plan = of_plan or [
             statement
             for statement in _first_of(of_one(plan), question)
             if not meant or _is_named(meant, statement, library)
@@ -65,6 +72,33 @@ def draft_of_each(
         statements=(*statements, *_extremes(question, library)),
         rows=tuple(library.source(plan).name for plan in question.plans),
     )
+
+
+def own_parts(question: Question, library: Library) -> dict[str, str]:
+    """Return what is asked of each plan, where different things are: 常熟的中医阁和埇桥的中医馆.
+
+    Nothing, unless something of its own is asked of every plan.
+    """
+    sources = [library.source(plan) for plan in question.plans]
+    places = {s.id: question.text.find(short_region(s)) for s in sources if s.region}
+    named = sorted((place, plan) for plan, place in places.items() if place >= 0)
+    if len(named) < len(question.plans):
+        return {}
+    ends = [place for place, _ in named[1:]] + [len(question.text)]
+    parts = {
+        plan: question.text[place:end].rstrip("和与及、，跟")
+        for (place, plan), end in zip(named, ends, strict=True)
+    }
+    names = plan_names(library.sources)
+    has_own = all(terms_of(topic_of(part, names)) for part in parts.values())
+    return parts if has_own else {}
+
+
+def _stated(figure: Figure) -> Statement:
+    when = f"{figure.year}年" if figure.year else ""
+    what = f"{figure.name}{when}{'目标' if figure.is_target else ''}"
+    text = f"{what}为{with_unit(figure.said, figure.unit)}"
+    return Statement(text=text, evidence=(figure.evidence,))
 
 
 def _of_plan(draft: Draft | None, plan: str) -> list[Statement]:
@@ -108,10 +142,12 @@ def _extremes(question: Question, library: Library) -> list[Statement]:
     years = [figure.year for figure in of_plans]
     year = max(years, key=years.count)
     of_year = [figure for figure in of_plans if figure.year == year]
+    among = f"各规划的年份不同，{year}年的数值中" if len(of_year) < len(of_plans) else ""
+    if len(of_year) == 1:
+        of_year, among = of_plans, "各规划的年份不同，按数值"
     amounts = {figure.amount for figure in of_year}
     if len(amounts) == 1:
         return []
-    among = f"各规划的年份不同，{year}年的数值中" if len(of_year) < len(of_plans) else ""
     statements = []
     for best, word in asked:
         extreme = [figure for figure in of_year if figure.amount == best(amounts)]

@@ -1,6 +1,6 @@
 """The way of a question, from what was typed to a checked answer, with no language model."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from time import perf_counter
 
 from assistant.answers import Draft, Finding, Message, Question, Trace
@@ -16,6 +16,9 @@ from assistant.understanding import understand
 from index.passages import Hit
 from index.settings import Settings
 
+# A draft that is surer than this needs no other wording of the question.
+_SURE = 0.9
+
 
 class Composer:
     """Composes answers from the plans' own words."""
@@ -29,20 +32,13 @@ class Composer:
     ) -> tuple[Trace, Draft | None]:
         """Return the answer composed from the plans' own words, and its draft, if any."""
         clock = _Clock()
-        understood = understand(
-            question,
-            messages,
-            plans,
-            self._library.sources,
-            spelled=self._library.spelling.corrected,
-            names=self._library.names,
-        )
+        understood = self._understood(question, messages, plans)
         clock.lap("understand")
         found = self._find(understood, clock)
-        if found.draft is None:
+        if _sureness(found) < _SURE:
             again = reworded(understood, self._library)
             second = self._find(again, clock) if again else found
-            found = second if second.draft else found
+            found = max(found, second, key=_sureness)
         hits = ranked(
             found.question,
             found.hits,
@@ -64,6 +60,27 @@ class Composer:
             seconds=clock.laps,
         )
         return trace, found.draft
+
+    def findings(
+        self, question: str, messages: Sequence[Message], plans: Collection[str] | None
+    ) -> Iterator[Finding]:
+        """Yield what is found for a question as it is put, and in the words of the plans."""
+        understood = self._understood(question, messages, plans)
+        again = reworded(understood, self._library)
+        for wording in (understood, *([again] if again else [])):
+            yield self._find(wording, _Clock())
+
+    def _understood(
+        self, question: str, messages: Sequence[Message], plans: Collection[str] | None
+    ) -> Question:
+        return understand(
+            question,
+            messages,
+            plans,
+            self._library.sources,
+            spelled=self._library.spelling.corrected,
+            names=self._library.names,
+        )
 
     def _find(self, question: Question, clock: "_Clock") -> Finding:
         """Search for a question, and draft an answer from what is found."""
@@ -89,6 +106,10 @@ class Composer:
         return tuple(
             hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(merged, start=1)
         )
+
+
+def _sureness(found: Finding) -> float:
+    return found.draft.confidence if found.draft else 0.0
 
 
 class _Clock:

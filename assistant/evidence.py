@@ -15,12 +15,14 @@ from assistant.terms import (
     terms_of,
     topic_of,
 )
-from assistant.topics import topic_terms
+from assistant.topics import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
 from corpus.text import readable, sentences_of
 from index.passages import Hit, Passage
 
+# A sentence of such a score bears on a question.
+BEARS_ON = 0.5
 # A term counts in full in the sentence itself, less where only its heading or the rest of
 # its passage says it.
 _IN_HEADING = 0.75
@@ -43,6 +45,8 @@ _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|�
 # What any figure is, of whatever it may be.
 _MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LOOKS_BACK = re.compile("十三五|成就|成绩|回顾|基础|现状|形势|以来|[已完]成|提高到|位居|实际")
+_NUMBERED = re.compile("第?([一二三四五六七八九])(?:人民医?|医)?院")
 
 
 def evidence_from(
@@ -61,6 +65,7 @@ def evidence_from(
     ranges = _score_ranges(hits, apart=question.names_plan)
     silent = _silence(question, library)
     institutions = institutions_in(question.text, library)
+    numbered = frozenset(_NUMBERED.findall(question.text))
     found = []
     for hit in hits:
         worst, best = ranges[hit.passage.source.id]
@@ -73,7 +78,7 @@ def evidence_from(
                 score -= _WITHOUT_FOCUS
             score -= _deduction(question, sentence.text, hit.passage)
             score -= _SILENT * silent[hit.passage.source.id]
-            score -= _WITHOUT_NAME * _lacks(institutions, hit.passage, sentence)
+            score -= _WITHOUT_NAME * _lacks(institutions, numbered, hit.passage, sentence)
             found.append((score, hit.passage, sentence))
     found.sort(key=lambda entry: -entry[0])
     return tuple(
@@ -93,12 +98,33 @@ def institutions_in(question: str, library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _lacks(institutions: Sequence[str], passage: Passage, sentence: Excerpt) -> bool:
-    """Whether neither a sentence nor its heading names any of the institutions asked about."""
-    if not institutions:
-        return False
+def _lacks(
+    institutions: Sequence[str], numbered: frozenset[str], passage: Passage, sentence: Excerpt
+) -> bool:
+    """Whether neither a sentence nor its heading names any of the institutions asked about.
+
+    ``numbered`` are the numbers of hospitals that are asked about: 二 of 第二人民医院, 市二院.
+    """
     text = folded(_with_heading(passage, sentence))
-    return not any(name in text for name in institutions)
+    if institutions and not any(name in text for name in institutions):
+        return True
+    return bool(numbered) and numbered.isdisjoint(_NUMBERED.findall(text))
+
+
+def lacks_what_is_asked(
+    question: Question, passage: Passage, sentence: Excerpt, library: Library
+) -> bool:
+    """Whether a sentence has not the institution, or not what is asked of it: 院长, 总投资."""
+    institutions = institutions_in(question.text, library)
+    numbered = frozenset(_NUMBERED.findall(question.text))
+    if _lacks(institutions, numbered, passage, sentence):
+        return True
+    text = folded(_with_heading(passage, sentence))
+    focus = _focus(question)
+    if focus and not library.weights.coverage(focus, text):
+        return True
+    asked = attributes_asked(question.text)
+    return bool(asked) and not any(word in text for word in asked)
 
 
 def _focus(question: Question) -> tuple[str, ...]:
@@ -181,20 +207,35 @@ def _deduction(question: Question, sentence: str, passage: Passage) -> float:
     form = form_of_answer(question)
     if form and not form.search(text):
         deduction += _WRONG_FORM
-    years = {int(year) for year in _YEAR.findall(text)}
-    if question.years and years.isdisjoint(question.years):
-        of_title = {int(year) for year in _YEAR.findall(passage.source.title)}
-        if years or not any(_is_within(year, passage.source) for year in question.years):
-            deduction += _WRONG_YEAR
-        elif of_title and of_title.isdisjoint(question.years):
-            deduction += _WRONG_YEAR_OF_TITLE
+    of_title = {int(year) for year in _YEAR.findall(passage.source.title)}
+    if is_of_other_year(question, passage, text):
+        deduction += _WRONG_YEAR
+    elif question.years and not _YEAR.search(text) and of_title.isdisjoint(question.years):
+        deduction += _WRONG_YEAR_OF_TITLE if of_title else 0.0
     if passage.path and label_from(sentence) in passage.path[-1] and not FIGURE.search(text):
         deduction += _HEADING_ONLY
     return deduction
 
 
-def _is_within(year: int, source: Source) -> bool:
-    """Whether a plan may speak of a year without naming it: from the year before it to its last."""
+def is_of_other_year(question: Question, passage: Passage, text: str) -> bool:
+    """Whether a sentence speaks of other years than the question.
+
+    One without a year may speak of any year of its plan's, and of the year before only where
+    the plan looks back: a target is none of that year.
+    """
+    years = {int(year) for year in _YEAR.findall(text)}
+    if not question.years or not years.isdisjoint(question.years):
+        return False
+    if years:
+        return True
+    first, last = _span(passage.source)
+    looks_back = _LOOKS_BACK.search(" ".join(passage.path) + text)
+    earliest = first - 1 if looks_back else first
+    return not any(earliest <= year <= last for year in question.years)
+
+
+def _span(source: Source) -> tuple[int, int]:
+    """The first and the last year that a plan says of itself."""
     said = f"{source.title} {source.period} {source.issued_on}"
     years = [int(found) for found in _YEAR.findall(said)]
-    return not years or min(years) - 1 <= year <= max(years)
+    return (min(years), max(years)) if years else (0, 9999)

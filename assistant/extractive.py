@@ -6,18 +6,26 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
 from assistant.clauses import cut_to, shown
-from assistant.comparing import draft_of_each, wants_extreme, wants_figures
-from assistant.forms import form_of_answer, is_form_needed
+from assistant.comparing import draft_of_each, own_parts, wants_extreme, wants_figures
+from assistant.confidence import confidence, signals_of
+from assistant.evidence import BEARS_ON, evidence_from
+from assistant.forms import form_of_answer, with_form
 from assistant.grounding import figures_in
-from assistant.indicators import draft_from_rows, leaves_blank, rows_listed
+from assistant.indicators import (
+    draft_from_rows,
+    leaves_blank,
+    row_surely_meant,
+    rows_listed,
+)
 from assistant.library import Library
 from assistant.mentions import draft_from_mentions
 from assistant.outlines import draft_from_heading, draft_from_number, draft_from_outline
 from assistant.particulars import draft_from_particulars
-from assistant.responsibilities import draft_from_assignments
+from assistant.rates import draft_from_rate
+from assistant.responsibilities import draft_from_assignments, is_about_units
+from assistant.summaries import draft_from_summary
 from assistant.terms import folded, term_set
 from assistant.topics import topic_terms
-from corpus.text import readable
 from index.passages import Hit
 
 # Further sentences are added while they score at least this part of the best one.
@@ -29,6 +37,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SEVERAL = 2
+# A sentence of such a score has all that is asked.
+_SAYS_ALL = 0.95
+_ENUMERATION = re.compile("、[^、，；]+[、和及以]")
 # A plan that is asked beside others may answer with a sentence that scores a little less.
 _OF_EACH = 0.9
 # The reason stands in the clauses around: a sentence up to so long is not cut.
@@ -45,29 +56,34 @@ def draft_from(
 ) -> Draft | None:
     """Return the draft that suits the kind of question, or ``None`` if the plans do not say.
 
-    ``evidence`` that scores under ``threshold`` is not used. Where the question names several
-    plans, each is asked by itself.
+    A sentence answers that is sure to with ``threshold``, from 0 to 1. Where the question names
+    several plans, each is asked by itself.
     """
     if question.places and not _places_stand(question, evidence):
         return None
     if question.kind == "across" and wants_figures(question, library):
         question = question.model_copy(update={"kind": "value", "names_plan": True})
     elif question.kind == "across":
-        return draft_from_mentions(question, evidence, library, threshold)
-    draft = draft_from_particulars(question, library) or draft_from_arithmetic(question, library)
+        return draft_from_mentions(question, evidence, library)
+    draft = draft_from_particulars(question, library) or draft_from_rate(question, evidence)
+    draft = draft or draft_from_arithmetic(question, library)
     is_one = len(question.plans) == 1
     is_compared = question.names_plan or (question.kind != "list" and wants_extreme(question))
+    if question.kind == "who" and wants_extreme(question):
+        question = question.model_copy(update={"kind": "value"})
     if draft or is_one or not is_compared:
         return draft or _draft_of_all(question, hits, evidence, library, threshold)
 
+    own = own_parts(question, library)
+
     def of_one(plan: str) -> Draft | None:
-        return _draft_of_all(
-            question.model_copy(update={"plans": (plan,)}),
-            [hit for hit in hits if hit.passage.source.id == plan],
-            [e for e in evidence if e.passage.source.id == plan],
-            library,
-            _OF_EACH * threshold,
-        )
+        asked = question.model_copy(update={"plans": (plan,)})
+        of_plan = [hit for hit in hits if hit.passage.source.id == plan]
+        found = [e for e in evidence if e.passage.source.id == plan]
+        if plan in own:
+            asked = asked.model_copy(update={"text": own[plan]})
+            found = list(evidence_from(asked, of_plan, library))
+        return _draft_of_all(asked, of_plan, found, library, _OF_EACH * threshold)
 
     return draft_of_each(question, of_one, library)
 
@@ -81,33 +97,49 @@ def _draft_of_all(
 ) -> Draft | None:
     """The draft from all plans together, or from the one that is asked."""
     draft: Draft | None = None
-    if question.kind == "who":
+    if question.kind == "who" or is_about_units(question, library):
         draft = draft_from_assignments(question, hits, evidence, library)
     if question.kind in ("list", "value"):
         draft = draft or rows_listed(question, library)
     draft = draft or draft_from_number(question, library)
+    if question.kind == "summary":
+        draft = draft or draft_from_summary(question, evidence, library)
     draft = draft or draft_from_heading(question, library)
-    if question.kind in ("list", "summary"):
+    if question.kind == "list":
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
-        draft = _of_all_years(question, evidence, library, threshold)
+        draft = _of_all_years(question, hits, evidence, library, threshold)
         if question.kind != "fact" or not form_of_answer(question):
-            draft = draft or draft_from_rows(question, library)
+            draft = draft or _draft_from_rows(question, evidence, library)
     if not draft and question.kind == "value" and leaves_blank(question, library):
         return None
-    draft = draft or _draft_from_sentences(question, evidence, library, threshold)
+    draft = draft or _draft_from_sentences(question, hits, evidence, library, threshold)
     return _with_verdict(question, draft) if question.kind == "claim" and draft else draft
 
 
+def _draft_from_rows(
+    question: Question, evidence: Sequence[Evidence], library: Library
+) -> Draft | None:
+    """The rows that are asked, unless a sentence has all that is asked and no row surely does."""
+    sentences = with_form(question, evidence)
+    if sentences and sentences[0].score >= _SAYS_ALL and not row_surely_meant(question, library):
+        return None
+    return draft_from_rows(question, library)
+
+
 def _of_all_years(
-    question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    library: Library,
+    threshold: float,
 ) -> Draft | None:
     """The sentences that give each of several years that are asked, where there are some."""
     if len(question.years) < _SEVERAL:
         return None
     wanted = set(map(str, question.years))
     complete = [e for e in evidence if wanted <= set(_YEARS.findall(folded(e.excerpt.text)))]
-    return _draft_from_sentences(question, complete, library, threshold)
+    return _draft_from_sentences(question, hits, complete, library, threshold)
 
 
 def _with_verdict(question: Question, draft: Draft) -> Draft:
@@ -133,23 +165,24 @@ def _places_stand(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 
 def _draft_from_sentences(
-    question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    library: Library,
+    threshold: float,
 ) -> Draft | None:
-    strong = [e for e in evidence if e.score >= threshold and e.passage.kind == "clause"]
-    if not strong:
+    sure = confidence(signals_of(question, hits, evidence, library))
+    if sure < threshold:
         return None
+    strong = with_form(question, evidence)
     terms = topic_terms(question, library)
     form = form_of_answer(question)
-    if form:
-        formed = [e for e in strong if form.search(folded(readable(e.excerpt.text)))]
-        strong = formed if formed or is_form_needed(question) else strong
-    if not strong:
-        return None
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in strong:
-        if candidate.score < _NEXT_TO_BEST * strong[0].score:
+        if chosen and candidate.score < max(_NEXT_TO_BEST * strong[0].score, BEARS_ON):
             break
-        text, excerpt = cut_to(candidate.excerpt, terms, library.weights, form)
+        wanted = form or (_ENUMERATION if question.kind == "list" else None)
+        text, excerpt = cut_to(candidate.excerpt, terms, library.weights, wanted)
         if _WHY.search(question.text) and len(candidate.excerpt.text) <= _WITH_REASON:
             text, excerpt = shown(candidate.excerpt), candidate.excerpt
         cited = Evidence(passage=candidate.passage, excerpt=excerpt, score=candidate.score)
@@ -163,7 +196,7 @@ def _draft_from_sentences(
     for text, supporting in chosen:
         subject = supporting[0].passage.source.region if several_plans else ""
         statements.append(Statement(text=text, evidence=tuple(supporting), subject=subject))
-    return Draft(statements=tuple(statements))
+    return Draft(statements=tuple(statements), confidence=sure)
 
 
 def _says_the_same(text: str, other: str) -> bool:

@@ -7,15 +7,23 @@ from decimal import Decimal
 from assistant.answers import Evidence, Question
 from assistant.library import Library
 from assistant.names import all_names, share_named, without_brackets
-from assistant.terms import term_set
+from assistant.regions import plan_names
+from assistant.terms import term_set, topic_of
 from assistant.topics import topic_terms
+from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Quantity, Value
+from corpus.indicators.concepts import folded as folded_name
 from index.passages import Passage
 
 # A name is the one meant if it covers this part of the topic's weight, or if this part of its
 # own weight stands in the question.
 _COVERS = 0.6
 _IS_NAMED = 0.85
+# The characters of a name that tell its kind, and those of the shortest short name.
+_KIND = 2
+_SHORTEST_NAME = 4
+# What the fit of a name weighs beside its being named.
+_FIT_WEIGHS = 2.0
 
 
 class Figure(Value):
@@ -41,6 +49,10 @@ class Figure(Value):
     def plan(self) -> str:
         """The id of the plan that gives it."""
         return self.evidence.passage.source.id
+
+    def is_of_years(self, question: Question) -> bool:
+        """Whether it is of a year that a question asks for; any is, if it asks for none."""
+        return not question.years or self.year in question.years
 
 
 def figures_of(question: Question, library: Library) -> list[Figure]:
@@ -85,21 +97,40 @@ def _found(question: Question, library: Library) -> list[Figure]:
         if (passage.source.id, record.concept or record.name) in meant
         for figure in _figures(passage, record, fit, is_named=is_named)
     ]
-    return sorted(figures, key=lambda figure: -(figure.fit + figure.is_named))
+    return sorted(figures, key=lambda figure: -(_FIT_WEIGHS * figure.fit + figure.is_named))
 
 
 class _Asked:
     """What a question asks for, to see how well the names of records fit it."""
 
     def __init__(self, question: Question, library: Library) -> None:
-        self._terms = topic_terms(question, library)
-        self._said = term_set(question.text) | term_set(without_brackets(question.text))
+        terms = topic_terms(question, library)
+        self._terms = tuple(term for term in terms if term in library.weights) or terms
+        plain = without_brackets(question.text)
+        self._said = term_set(question.text) | term_set(plain) | term_set(plain.replace("的", ""))
         self._weights = library.weights
+        self._text = question.text
+        topic = topic_of(question.text, plan_names(library.sources))
+        runs = (folded_name(run) for run in topic.split())
+        self._runs = tuple(run for run in runs if len(run) >= _SHORTEST_NAME)
 
     def fit(self, record: Indicator) -> tuple[float, bool]:
         """Return how well a record's name fits, 0 to 1, and whether the question has it."""
         fit = self._weights.coverage(self._terms, all_names(record))
-        return fit, share_named(record, self._said, self._weights) >= _IS_NAMED
+        is_named = share_named(record, self._said, self._weights) >= _IS_NAMED
+        return fit, is_named or self._is_shortened(record.name) or self._is_in_parts(record.name)
+
+    def _is_shortened(self, name: str) -> bool:
+        """Whether a run of the topic is the name shortened: 千人护士数."""
+        return any(is_short_for(run, folded_name(name)) for run in self._runs)
+
+    def _is_in_parts(self, name: str) -> bool:
+        """Whether the question has a name's kind, and before it what tells it apart.
+
+        It has 领军人才 in “领军、重点、后备人才”.
+        """
+        kind = name[-_KIND:]
+        return len(name) >= 2 * _KIND and kind in self._text and name[:-_KIND] in self._text
 
 
 def by_year(figures: Iterable[Figure]) -> dict[int, Figure]:

@@ -29,11 +29,26 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
     if draft.rows:
         text = _tabled(draft, supported, citations)
     else:
-        lines = [f"{s.line}{citations.markers(s.evidence)}" for s in supported]
+        lines = _lines(draft, supported, citations)
         as_list = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
         text = as_list if draft.is_list else "。".join(lines) + "。"
     closing = f"\n\n{draft.closing}" if draft.closing else ""
     return Answer(text=text + closing, refused=False, citations=citations.all, question=question)
+
+
+def _lines(draft: Draft, supported: Sequence[Statement], citations: "Citations") -> list[str]:
+    """The statements as lines; one joins the line before if that is of the statement before."""
+    lines: list[str] = []
+    before: Statement | None = None
+    for statement in draft.statements:
+        if statement in supported:
+            line = f"{statement.line}{citations.markers(statement.evidence)}"
+            if statement.joins and before in supported:
+                lines[-1] += f"；{line}"
+            else:
+                lines.append(line)
+        before = statement
+    return lines
 
 
 def _tabled(draft: Draft, supported: Sequence[Statement], citations: "Citations") -> str:

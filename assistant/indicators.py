@@ -9,7 +9,7 @@ from assistant.library import Library
 from assistant.names import PER_HEAD, all_names, share_named
 from assistant.regions import plan_names
 from assistant.terms import TermWeights, folded, term_set, terms_of, topic_of
-from assistant.topics import topic_terms
+from assistant.topics import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
 from corpus.indicators.concepts import folded as folded_name
@@ -33,7 +33,7 @@ _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|
 _NUMBER_OF = re.compile("有(多少|几)[名位人]|(一共|总共|共有?)(多少|几)|总数|总量")
 # A name that stands in the question (nearly) in full is meant, if it is this part of what is asked.
 _IN_FULL = 0.95
-_COVERS_NAMED = 0.4
+_COVERS_NAMED = 0.3
 _PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
 
@@ -75,7 +75,10 @@ def _matches(
     )
     wants_number = _NUMBER_OF.search(question.text) and "每" not in question.text
     matches = []
+    attributes = attributes_asked(question.text)
     for passage, row in candidates:
+        if attributes and not any(word in row.name for word in attributes):
+            continue
         if wants_number and PER_HEAD.match(row.name):
             continue
         score = max(_score(asked, row, library.weights), _score_of_short(asked.short, row))
@@ -192,7 +195,7 @@ def _statements(question: Question, matches: Sequence[Match]) -> list[Statement]
 
 def rows_listed(question: Question, library: Library) -> Draft | None:
     """Return the rows of a nature or a group: “约束性指标有哪些”, “健康服务类指标有哪些”."""
-    if "指标" not in question.text:
+    if "指标" not in question.text or row_surely_meant(question, library):
         return None
     text = folded(question.text)
     chosen = [
@@ -224,9 +227,10 @@ def wording(question: Question, row: Indicator) -> str:
         return ""
     parts = []
     for reading, is_target in asked:
-        what = f"{reading.year}年目标" if is_target else f"{reading.year}年"
+        year = f"{reading.year}年" if reading.year else ""
+        what = f"{year}目标" if is_target else year
         if reading.value is None:
-            parts.append(f"{reading.year}年的数值规划没有列出")
+            parts.append(f"{year}的数值规划没有列出")
         else:
             nature = f"（{row.nature}）" if is_target and row.nature else ""
             parts.append(f"{what}为{with_unit(reading.value, row.unit)}{nature}")

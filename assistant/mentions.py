@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import sentences_of_plans
+from assistant.evidence import BEARS_ON, sentences_of_plans
+from assistant.indicators import wording
 from assistant.library import Library
+from assistant.names import without_brackets
 from assistant.terms import TermWeights, content_words, folded, terms_of
 from assistant.topics import spoken_topic
+from corpus.documents import Indicator
 from index.passages import Passage
 
 # Where a sentence does not hold the topic word for word, which part of the topic's words it
@@ -24,11 +27,11 @@ _NEGATED = re.compile("(没有?|未|不)(曾|有)?(提|写|讲|说|涉|安排|�
 
 
 def draft_from_mentions(
-    question: Question, evidence: Sequence[Evidence], library: Library, threshold: float
+    question: Question, evidence: Sequence[Evidence], library: Library
 ) -> Draft | None:
     """Return one cited line for each plan that mentions the topic, and name those that do not.
 
-    Where no plan mentions it in its words, sentences of ``evidence`` from ``threshold`` on do.
+    Where no plan mentions it in its words, sentences that bear on it do.
     """
     topics = list(filter(terms_of, (spoken_topic(asked, library) for asked in _either(question))))
     if not topics:
@@ -42,7 +45,7 @@ def draft_from_mentions(
             mentions[plan_id] = best
     if not mentions:
         for near in evidence:
-            if near.score >= threshold:
+            if near.score >= BEARS_ON:
                 mentions.setdefault(near.passage.source.id, near)
     return _draft_from(question, mentions, terms, library) if mentions else None
 
@@ -59,6 +62,8 @@ def _draft_from(
             silent.append(source.name)
             continue
         text, excerpt = cut_to(mention.excerpt, terms, library.weights)
+        if isinstance(mention.passage.record, Indicator):
+            text = wording(question, mention.passage.record) or text
         cited = Evidence(passage=mention.passage, excerpt=excerpt, score=mention.score)
         statements.append(Statement(text=text, evidence=(cited,), subject=source.name))
     opening, closing = f"{len(statements)}份提到：", ""
@@ -72,7 +77,11 @@ def _draft_from(
 def _either(question: Question) -> list[Question]:
     """A question for this or that, taken apart; what a further sentence adds is left out."""
     first = _FURTHER.split(question.text)[0]
-    parts = _OR.split(first if _WHICH.search(first) else question.text)
+    asked = first if _WHICH.search(first) else question.text
+    parts = [
+        *_OR.split(asked),
+        *([without_brackets(asked)] if without_brackets(asked) != asked else []),
+    ]
     return [question.model_copy(update={"text": part}) for part in parts]
 
 

@@ -22,7 +22,7 @@ _SUMMARY_COVERS = 0.5
 _HITS_THAT_COUNT = 10
 _SHARE_OF_HITS = 0.3
 _SHARE_WEIGHS = 0.3
-_PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
+PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
 _STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
     "部分": ("部分", "一、", "章"),
     "章": ("章",),
@@ -36,7 +36,7 @@ _MOST_SENTENCES = 8
 _CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
 _PARTS = re.compile("[分有共](成|为)?(哪?几|多少|哪些)个?(大?部分|章节?|篇章?)")
 _SHORTEST_HEADING = 4
-_NO_HEADING = re.compile(r"第\d+条")
+NO_HEADING = re.compile(r"第\d+条")
 
 
 def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library) -> Draft | None:
@@ -45,11 +45,11 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
     A summary may also be of the section whose heading says most of the topic, if what was
     found stands there; and each of its points is a heading with the clause after it.
     """
-    part = _PART.search(question.text)
-    asked = _PART.sub(" ", question.text)
+    part = PART.search(question.text)
+    asked = PART.sub(" ", question.text)
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
     if not part and (not terms or names_only_plans(question.text, question, library)):
-        return _whole_plan(question, library)
+        return whole_plan(question, library)
     found = Counter(
         (hit.passage.source.id, hit.passage.path[:depth])
         for hit in hits[:_HITS_THAT_COUNT]
@@ -58,8 +58,8 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
     best: tuple[float, Plan, tuple[str, ...]] | None = None
     for plan_id in question.plans:
         plan = library.plan(plan_id)
-        for path in _paths(plan):
-            if part and not _is_part(path[-1], part):
+        for path in paths_of(plan):
+            if part and not is_part(path[-1], part):
                 continue
             share = found[plan_id, path] / _HITS_THAT_COUNT
             covers = _HEADING_COVERS
@@ -84,7 +84,7 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
     )
 
 
-def _is_part(label: str, part: re.Match[str]) -> bool:
+def is_part(label: str, part: re.Match[str]) -> bool:
     """Whether a heading is the part that a question names by its number: 第八部分, 第三章."""
     number = number_from(part.group(1))
     heading = heading_from(label)
@@ -128,7 +128,7 @@ def draft_from_number(question: Question, library: Library) -> Draft | None:
         return None
     plan = library.plan(question.plans[0])
     label = re.compile(rf"第{number.group(1)}条$|{number.group(1)}\s*[.．、]")
-    path = next((p for p in _paths(plan) if label.match(p[-1])), None)
+    path = next((p for p in paths_of(plan) if label.match(p[-1])), None)
     points = _points(plan, path) if path else []
     statements = tuple(_statement(plan, *point) for point in points)
     opening = f"{plan.source.region}第{number.group(1)}条："
@@ -144,9 +144,9 @@ def draft_from_heading(question: Question, library: Library) -> Draft | None:
         return None
     plan = library.plan(question.plans[0])
     if _PARTS.search(question.text):
-        return _whole_plan(question, library)
+        return whole_plan(question, library)
     asked = folded(question.text)
-    named = (path for path in _paths(plan) if folded(without_number(path[-1])) in asked)
+    named = (path for path in paths_of(plan) if folded(without_number(path[-1])) in asked)
     path = max(named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None)
     name = without_number(path[-1]) if path else ""
     if path is None or len(name) < _SHORTEST_HEADING:
@@ -161,7 +161,7 @@ def draft_from_heading(question: Question, library: Library) -> Draft | None:
     return Draft(opening=opening, statements=statements) if points else None
 
 
-def _whole_plan(question: Question, library: Library) -> Draft | None:
+def whole_plan(question: Question, library: Library) -> Draft | None:
     """The chapters of the one plan that is asked about as a whole."""
     if len(question.plans) != 1:
         return None
@@ -172,7 +172,8 @@ def _whole_plan(question: Question, library: Library) -> Draft | None:
     return Draft(opening=opening, statements=statements) if points else None
 
 
-def _paths(plan: Plan) -> list[tuple[str, ...]]:
+def paths_of(plan: Plan) -> list[tuple[str, ...]]:
+    """Return every address in a plan, in its order."""
     return list(dict.fromkeys(section.path for section in plan.sections if section.path))
 
 
@@ -215,7 +216,7 @@ def _point(label: str, section: Section) -> tuple[Section, Excerpt, str]:
     if heading is not None and (without_number(heading.text) or not section.paragraphs):
         return section, heading, without_number(label)
     first = sentences_of(section.paragraphs[0])[0]
-    return section, first, shown(first) if _NO_HEADING.fullmatch(label) else without_number(label)
+    return section, first, shown(first) if NO_HEADING.fullmatch(label) else without_number(label)
 
 
 def _statement(plan: Plan, section: Section, excerpt: Excerpt, text: str) -> Statement:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.answers import Draft, Evidence, Question
+from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.evidence import sentences_in
 from assistant.library import Library
-from index.passages import Hit, Passage
+from corpus.text import excerpt_from
+from index.passages import Hit, Passage, passage_of
 from index.settings import SecondStage
 
 RECORD = "record"
@@ -50,6 +51,8 @@ def ranked(
     joined: dict[str, Hit] = {}
     statements = draft.statements if draft and stage == "all" else ()
     looked_up = [e for statement in statements for e in statement.evidence]
+    if question.kind == "summary":
+        looked_up = _outlined(statements, library)
     for found in looked_up[:_MOST_LOOKED_UP]:
         passage = found.passage
         if question.kind == "across":
@@ -65,6 +68,30 @@ def ranked(
     return tuple(
         hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(joined.values(), start=1)
     )
+
+
+def _outlined(statements: Sequence[Statement], library: Library) -> list[Evidence]:
+    """What a summary rests on: the first clause of each point with its heading, then the others."""
+    first = [found for s in statements if not s.joins for found in s.evidence]
+    others = [found for s in statements if s.joins for found in s.evidence]
+    return [*(_with_heading(found, library) for found in first), *others]
+
+
+def _with_heading(found: Evidence, library: Library) -> Evidence:
+    """The same words from the heading above them on, if nothing stands between."""
+    plan = library.plan(found.passage.source.id)
+    for section in plan.sections:
+        heading = section.heading
+        if section.path != found.passage.path or heading is None:
+            continue
+        if (
+            heading.end <= found.excerpt.start
+            and not plan.text[heading.end : found.excerpt.start].strip()
+        ):
+            words = excerpt_from(plan.text, heading.start, found.excerpt.end)
+            passage = passage_of(plan, section.path, "heading", words)
+            return found.model_copy(update={"passage": passage})
+    return found
 
 
 def _join(joined: dict[str, Hit], hit: Hit, passages: Iterable[Passage]) -> None:

@@ -30,9 +30,15 @@ _OTHER_WISHES = (
     (
         re.compile(
             "(我|家人|孩子|老人|父亲|母亲|爸|妈|妻子|丈夫).{0,12}(怎么办|吃什么|吃啥|挂什么科|疼|痛|发烧|咳嗽|严重吗)"
-            "|吃什么药|用什么药|怎么治|如何治疗|挂什么科|能治好吗"
+            "|吃(什么|啥|哪种|哪个)[^，。？]{0,4}药|用什么药|怎么治|如何治疗|挂什么科|能治好吗"
         ),
         "本助手不提供诊疗建议，请咨询医生或到医疗机构就诊；急症请拨打120。",
+    ),
+    (
+        re.compile(
+            "天气(怎么样|如何|好不好|预报)|几点了|星期几|股票|彩票|[吃喝玩]什么好|讲个|聊聊天"
+        ),
+        f"本助手只回答收录的卫生健康规划里写明的内容，不聊别的。{_ASK_ABOUT_PLANS}",
     ),
     (
         re.compile(
@@ -45,6 +51,8 @@ _OTHER_WISHES = (
 _MOST_NEAREST = 3
 # A sentence under this score is too far from the question to be worth showing.
 _NEAR = 0.3
+# It is near, too, if it has so much of the question with its headings, whatever it lacks.
+_SHARES = 0.5
 
 
 def refusal(question: Question, evidence: Sequence[Evidence], library: Library) -> Answer:
@@ -95,13 +103,17 @@ def _nearest(
 ) -> tuple[Citation, ...]:
     terms = topic_terms(question, library)
     citations: list[Citation] = []
-    for match in rows_asked(question, library)[:_MOST_NEAREST]:
+    everywhere = question.model_copy(update={"plans": tuple(s.id for s in library.sources)})
+    rows = rows_asked(question, library) or rows_asked(everywhere, library)
+    for match in rows[:_MOST_NEAREST]:
         passage = match.passage
         citations.append(citation_from(len(citations) + 1, passage, passage.excerpt))
     for candidate in evidence:
-        if len(citations) >= _MOST_NEAREST or candidate.score < _NEAR:
+        if len(citations) >= _MOST_NEAREST:
             break
-        if candidate.passage.kind != "clause":
+        words = " ".join((*candidate.passage.path, candidate.excerpt.text))
+        is_near = candidate.score >= _NEAR or library.weights.coverage(terms, words) >= _SHARES
+        if candidate.passage.kind != "clause" or not is_near:
             continue
         _, excerpt = cut_to(candidate.excerpt, terms, library.weights)
         citation = citation_from(len(citations) + 1, candidate.passage, excerpt)

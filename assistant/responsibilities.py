@@ -12,12 +12,19 @@ from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
 
 _NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
-_LED = re.compile(
-    "牵头(了|的|负责)?(哪|什么|几|多少)|牵头.{0,4}(任务|工作)|(负责|承担)(了|的)?(哪|什么|几|多少)"
+_COOPERATES = re.compile("配合|参与|参加|协助|协同")
+_LEADS = re.compile("牵头|负责|主抓|主管|组长")
+_PART = re.compile(f"{_LEADS.pattern}|{_COOPERATES.pattern}")
+# What is said of units beside what their tasks are about.
+_ABOUT_UNITS = re.compile(
+    "(牵头|配合|责任|负责|协助)(的?(单位|部门|机构))?|主抓|主管|分管|承担|参与|参加|协助|共同|联合|作为|"
+    "[两三四几]家|任务|工作|事情|[哪几]些?件?[活事]|[活事]儿?|[管干做]|[哪几一][条项]|找出来|还是|列[出明举]?|数量"
 )
-_COOPERATED = re.compile(
-    "(配合|参与|协助)(了|的|的是|的有)?(哪|什么|几|多少)|(配合|参与|协助).{0,4}(任务|工作)(有|是)?哪"
+_ASKS_TASKS = re.compile("哪|什么|啥|几[条项个]|多少|列|有没有")
+_TASKS = re.compile(
+    "哪.{0,3}(任务|工作|[项条件])|几[项条件]|(任务|工作)(有|是)?(哪|什么|啥)|有没有任务"
 )
+_CLAIM = re.compile("吗|是不是|是否|对不对|核实|印象|听说|确认")
 # A sentence that scores this high and says in so many words who does it comes first.
 _IN_SO_MANY_WORDS = re.compile("牵头|负责|组长|主任|担任")
 _SENTENCE_FIRST = 0.8
@@ -45,57 +52,150 @@ def draft_from_assignments(
         chosen = [a for a in assignments if a[1].number == wanted]
         return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
     units = units_named(question.text, assignments)
-    if units and (_COOPERATED.search(question.text) or _LED.search(question.text)):
-        return _tasks_of(units[0], assignments, bool(_COOPERATED.search(question.text)))
-    if _LED.search(question.text) and _SOME_UNIT.search(question.text):
-        return None
-    if any(
-        e.score >= _SENTENCE_FIRST and _IN_SO_MANY_WORDS.search(e.excerpt.text)
-        for e in evidence
-        if e.passage.kind == "clause"
-    ):
+    if units and _asks_tasks_of(units, question, library, assignments):
+        return _tasks_of(units, question, assignments)
+    names_other = _ASKS_TASKS.search(question.text) and _names_other_unit(question, library, units)
+    if names_other or _is_said_outright(evidence):
         return None
     chosen = _by_topic(question, hits, library, assignments)
-    return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
+    if not chosen:
+        return None
+    statements = [_who(*a) for a in chosen]
+    if units and _CLAIM.search(question.text):
+        verdict = "对。" if _bears_out(units, question, chosen[0][1]) else "不对。"
+        statements = [statements[0].model_copy(update={"text": verdict + statements[0].text})]
+    return Draft(statements=tuple(statements))
+
+
+def _is_said_outright(evidence: Sequence[Evidence]) -> bool:
+    """Whether a clause says in so many words who does what is asked about."""
+    return any(
+        found.score >= _SENTENCE_FIRST and _IN_SO_MANY_WORDS.search(found.excerpt.text)
+        for found in evidence
+        if found.passage.kind == "clause"
+    )
+
+
+def is_about_units(question: Question, library: Library) -> bool:
+    """Whether a question names a unit that plans hold responsible, and its part in a task."""
+    has_part = _COOPERATES.search(question.text) or _LEADS.search(question.text)
+    has_part = has_part or re.search("[管干做]", question.text)
+    return bool(has_part and units_named(question.text, library.assignments(question.plans)))
 
 
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
     """Return the units that a question names, in full or shortened (卫健委), longest first."""
     units = {unit.name for _, a in assignments for unit in (*a.lead, *a.cooperating)}
     text = folded(question)
-    named = [unit for unit in units if unit in text or _shortened_in(unit, text)]
+    named = [unit for unit in units if unit in text or _alias_in(unit, text)]
     return sorted(named, key=lambda unit: (unit not in text, -len(unit), unit))
 
 
-def _shortened_in(unit: str, text: str) -> bool:
-    """Whether a word of ``text`` ending like the unit is made of its characters, in order."""
+def _alias_in(unit: str, text: str) -> str:
+    """The word of ``text`` that ends like a unit and is made of its characters, in order."""
     ending = "[局委办会]"
     for match in re.finditer(rf"[\u4e00-\u9fff]{{2,6}}?{ending}", text):
         for start in range(match.start(), match.end() - _SHORTEST_ALIAS + 1):
             alias = text[start : match.end()]
             if is_short_for(alias, unit):
-                return True
-    return False
+                return alias
+    return ""
 
 
-def _tasks_of(unit: str, assignments: Sequence[Responsibility], cooperating: bool) -> Draft | None:
-    chosen = [
-        (passage, a)
-        for passage, a in assignments
-        if a.number is not None
-        and unit in {other.name for other in (a.cooperating if cooperating else a.lead)}
-    ]
+def _asks_tasks_of(
+    units: Sequence[str],
+    question: Question,
+    library: Library,
+    assignments: Sequence[Responsibility],
+) -> bool:
+    """Whether a question asks for the tasks of units, and not who has a task."""
+    if not _ASKS_TASKS.search(question.text):
+        return False
+    rest = _without_units(units, question)
+    if not topic_terms(rest, library):
+        return True
+    return bool(_TASKS.search(question.text)) and not _by_topic(rest, (), library, assignments)
+
+
+def _without_units(units: Sequence[str], question: Question) -> Question:
+    """The question without the units it names and their parts: what a task is about is left."""
+    text = folded(question.text)
+    for unit in units:
+        alias = unit if unit in text else _alias_in(unit, text)
+        text = text.replace(alias, "，")
+    return question.model_copy(update={"text": _ABOUT_UNITS.sub("，", text)})
+
+
+def _bears_out(units: Sequence[str], question: Question, a: Assignment) -> bool:
+    """Whether the units have the part in a task that a question says."""
+    cooperates = _part_of(units[0], question.text) == "配合"
+    having = {unit.name for unit in (a.cooperating if cooperates else a.lead)}
+    return set(units) <= having
+
+
+def _tasks_of(
+    units: Sequence[str], question: Question, assignments: Sequence[Responsibility]
+) -> Draft | None:
+    """The tasks that units lead, together if they are several, or those they cooperate in.
+
+    Where the question does not say which, they are those led, or else the others.
+    """
+    asked = question.text
+    part = _part_of(units[0], asked)
+    cooperating = part == "配合"
+    chosen = _having(units, assignments, cooperating=cooperating)
+    if not chosen and not part:
+        cooperating = True
+        chosen = _having(units, assignments, cooperating=True)
     if not chosen:
         return None
     statements = []
     for passage, a in chosen:
-        others = [other.said for other in a.lead if other.name != unit]
+        others = [other.said for other in a.lead if other.name not in units]
         beside = f"（与{'、'.join(others)}共同牵头）" if others else ""
         if cooperating:
             beside = f"（由{_joined_by_comma(a.lead)}牵头）"
         statements.append(_statement(passage, f"{_numbered(a)} {a.task}{beside}".strip()))
-    what = "配合" if cooperating else "牵头"
-    return Draft(opening=f"{unit}{what}{len(chosen)}项任务：", statements=tuple(statements))
+    what = "配合" if cooperating else "共同牵头" if len(units) > 1 else "牵头"
+    opening = f"{'、'.join(units)}{what}{len(chosen)}项任务："
+    return Draft(opening=opening, statements=tuple(statements))
+
+
+def _part_of(unit: str, question: str) -> str:
+    """The part that a question says a unit has, 牵头 or 配合; nothing if it asks which.
+
+    It stands after the unit, or else before it.
+    """
+    text = folded(question)
+    if re.search("还是", text):
+        return ""
+    alias = unit if unit in text else _alias_in(unit, text)
+    before, _, after = text.partition(alias)
+    for words in (after, before):
+        part = _PART.search(words)
+        if part:
+            return "牵头" if _LEADS.match(part.group()) else "配合"
+    return ""
+
+
+def _having(
+    units: Sequence[str], assignments: Sequence[Responsibility], *, cooperating: bool
+) -> list[Responsibility]:
+    return [
+        (passage, a)
+        for passage, a in assignments
+        if a.number is not None
+        and set(units) <= {other.name for other in (a.cooperating if cooperating else a.lead)}
+    ]
+
+
+def _names_other_unit(question: Question, library: Library, units: Sequence[str]) -> bool:
+    """Whether the tasks are asked for of a unit that has none: 统计局牵头哪几条任务."""
+    rest = _without_units(units, question)
+    other = _SOME_UNIT.search(question.text)
+    return bool(other and _SOME_UNIT.sub("", rest.text) and not units) and not topic_terms(
+        rest.model_copy(update={"text": _SOME_UNIT.sub("，", rest.text)}), library
+    )
 
 
 def _by_topic(
@@ -107,7 +207,8 @@ def _by_topic(
     """The assignments whose task is closest to the topic, its heading counting before its words."""
     wants_group = bool(_GROUP.search(question.text))
     asked_for = term_set("专项小组组长单位") if wants_group else frozenset()
-    terms = [term for term in topic_terms(question, library) if term not in asked_for]
+    about = _without_units(units_named(question.text, assignments), question)
+    terms = [term for term in topic_terms(about, library) if term not in asked_for]
     if not terms:
         return []
     words: dict[tuple[str, ...], str] = {}

@@ -19,6 +19,8 @@ def reworded(question: Question, library: Library) -> Question | None:
     of a question choose each other's wording; ``None`` if no wording takes a word's place.
     """
     plain = plain_words(question.text)
+    if not plain:
+        return None
     topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
     rest = topic
     for word in plain:

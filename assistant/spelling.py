@@ -89,6 +89,8 @@ class Spelling:
             name = self._by_sound.get(tuple(map(_sound_of, window)))
             if name is None or (length == _SHORT_NAME and not _same_tones(window, name)):
                 continue
+            if any(c in _FUNCTION_WORDS and c != n for c, n in zip(window, name, strict=True)):
+                continue  # 江阴是 is not 江阴市 mistyped
             if window not in self._said and _is_no_word(question, start, start + length):
                 yield name
 

@@ -17,6 +17,7 @@ _WORDS = frozenset(WORDING["words"].split())
 # Words that ask, and that words of two characters end with: 卒中, 评分.
 _ENDINGS = frozenset("中分会能高低")
 _LONGER_NAME = 3
+_BEFORE_A_TIME = re.compile(r"[\d年底末月期之以]$|^$")
 _CONTENT = frozenset(WORDING["content"].split())
 _SAME: dict[str, str] = WORDING["same"]
 # What plain speech says, the longest wording first, and how plans may word it.
@@ -32,7 +33,7 @@ _PERIOD = re.compile('[“"]?十[二三四五六]五[”"]?(?:时期|期间|规�
 # How the answer is to be worded, and what for.
 _STYLE = re.compile(
     r"(?:用|分)?[一二三四五六七八九十两几\d]{1,3}(?:句话|个?要点|百字|个?字)(?:以内|左右)?"
-    "(?:就行|即可|就好|说清楚?)?|(?:给|向)?领导(?:汇报|看|参考)用?|汇报用|写材料用?|别太长|(?:要|越)?简[短单](?:一?[点些])?"
+    "(?:就行|即可|就好|说清楚?)?|(?:给|向)?领导(?:汇报|看|参考)用?|汇报用|写材料用?|写?(?:汇报|发言|新闻|宣传)?(?:材料|稿子?|稿件|报告)要?用[的：:，]?|[，,：:][^，。：]{0,8}(?:稿|材料|报告|汇报)要?用|别太长|(?:要|越)?简[短单](?:一?[点些])?"
 )
 
 
@@ -82,6 +83,9 @@ def _kept(found: Sequence[str]) -> Iterator[str]:
         after = found[position + 1] if position + 1 < len(found) else ""
         singles = (before, word) if word in _ENDINGS else (before, word, after)
         is_part = all(len(w) == 1 and _HAN_RUN.match(w) for w in singles)
+        if word == "前" and not _BEFORE_A_TIME.search(before):
+            yield word  # 产前筛查
+            continue
         asks = word in _WORDS and not (is_part and before not in _WORDS and after not in _WORDS)
         yield " " if asks or _is_function_word(word) else word
 

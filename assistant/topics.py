@@ -6,12 +6,13 @@ from collections.abc import Callable
 from assistant.answers import Question
 from assistant.library import Library
 from assistant.regions import plan_names
-from assistant.terms import term_set, terms_of, terms_within_words, topic_of
+from assistant.terms import WORDING, term_set, terms_of, terms_within_words, topic_of
 from index.words import nouns_in, segments
 
 # Which part of a topic the plans must say for the rest of it to be left out.
 _MOSTLY_SAID = 0.5
 _ASKING = re.compile("[的了在是为有要会能吗呢吧和与及或把将让给想几]")
+_ATTRIBUTES = tuple(WORDING["attributes"].split())
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -33,6 +34,11 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     if question.kind == "claim":
         terms = tuple(term for term in terms if not re.match(r"\d", term))
     return terms
+
+
+def attributes_asked(question: str) -> tuple[str, ...]:
+    """Return what is asked of a thing and nothing else answers: 院长, 工资, 总投资."""
+    return tuple(word for word in _ATTRIBUTES if word in question)
 
 
 def spoken_topic(question: Question, library: Library) -> str:

@@ -18,10 +18,10 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "across",
         re.compile(
-            "(哪些|哪几份|哪几个|哪几家|哪份|哪个|哪几部|几份|多少份|各|各个|所有|每个|每份|有没有|有无)的?"
+            "(哪些|谁家|哪几份|哪几个|哪几家|哪份|哪个|哪几部|几份|多少份|各|各个|所有|每个|每份|有没有|有无)的?"
             "(规划|文件|方案|地方|市|地|地区|市县|城市)(?!.{0,6}(单位|部门))|"
             "(规划|文件|方案)(里|中|都)?(是不是|是否|有没有)(都|每)|"
-            "(哪几?家|谁)的?(规划|文件|方案)|[三四五几]个?[份部个](规划|文件|方案)|"
+            "(哪几?家|谁)的?(规划|文件|方案)|[三四五几]个?[份部个](规划|文件|方案)|几个?(地方|城市|地区|区县|市区)|谁家在|"
             "(提|写|讲|说|涉及|要求|安排|部署)[到了过]{0,2}[^，。？]{1,24}的(规划|文件|方案|地方)|"
             "都(提|写|讲|说|有)[到了过]{0,2}[^，。？]{0,12}吗"
         ),
@@ -30,7 +30,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            "概括|总结|归纳|概述|简述|提炼|梳理|主要内容|讲了?(些)?(什么|啥|哪)|主要讲|说了(些)?(什么|啥)|"
+            "概括|总结|归纳|概述|简述|综述|提炼|梳理|扼要|简要|三言两语|凝练|提纲挈领|汇总|拎[出几]|简单[讲说介]|给个?大概|要点式|[捡拣挑](主要|重点|要紧)|捋|压缩|浓缩|缩[一写短]|大意|梗概|概要|摘要|要紧的|大概(讲|说|内容|情况)|"
+            "[列说讲写](一?[个下]?)?大概|[几两三四五六]句话|主要内容|核心(内容|意思|要点)|重点(是什么|有哪些|内容)|讲了?(些)?(什么|啥|哪)|主要讲|[说写提]了?(些|点)?(什么|啥)|都[干做抓推搞有](些|点)?(什么|啥)内?容?|"
             "做法|怎么安排|要点是|要点有|[这那]一?[章节].{0,6}(什么|啥|哪些)|"
             "第.{1,3}(部分|章|节|篇).{0,12}(什么|内容)"
         ),
@@ -38,7 +39,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "who",
         re.compile(
-            "谁(?!的|最|更|高|低|多|少|大|小)|牵头|负责|"
+            "谁(?!的|[^，。？]{0,6}([最更]|定[得的]|[高低多少大小早晚快慢严松]([？?，。些]|一点|$)))|牵头|负责|"
             "(配合|参与|协助|承担)[^，。？]{0,4}(哪|什么|几项|多少)|"
             "(哪个|哪些|哪几个|什么)(部门|单位|机构|局|委)|(配合|责任|组长)单位|归.{0,4}管"
         ),
@@ -65,7 +66,9 @@ _KIND_OF_PLAIN: dict[QuestionKind, QuestionKind] = {"across": "list"}
 _WHEN = re.compile("什么时候|何时|哪一?年|啥时候")
 _HOW_MUCH = re.compile("多少|几[家个名张岁项条]|对吗|谁|哪些(规划|部门|单位|医院)|哪几")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_BUT = re.compile("除了|除[^，。]{2,12}(之?外|以外)")
+_BUT = re.compile("除了?[^，。？]{2,12}?(外|[，。？]|还|也|都|，|$)")
+# By the dictionary names of places, which mean none here.
+_NO_PLACE = frozenset({"新建", "城市", "市区", "大新"})
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
 
@@ -99,8 +102,11 @@ def understand(
     earlier = [m.model_copy(update={"content": spelled(m.content)}) for m in history]
     text = standalone(spelled(asked), earlier, sources, names)
     named = plans_named(text, sources)
-    if named and _BUT.search(text):
-        named = tuple(plan for plan in known if plan not in named)
+    but = _BUT.search(text)
+    if but and (left_out := plans_named(but.group(), sources)):
+        named = tuple(plan for plan in named if plan not in left_out) or tuple(
+            plan for plan in known if plan not in left_out
+        )
     if chosen:
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)
     else:
@@ -142,4 +148,6 @@ def _foreign_places(question: str, sources: Sequence[Source], is_of_plan: bool) 
     text = question
     for name in sorted((*known, *(s.title for s in sources)), key=len, reverse=True):
         text = text.replace(name, "，")
-    return () if is_of_plan and not _OFFICIAL_PLACE.search(text) else place_names(text)
+    if is_of_plan and not _OFFICIAL_PLACE.search(text):
+        return ()
+    return tuple(place for place in place_names(text) if place not in _NO_PLACE)

@@ -36,6 +36,7 @@ _RATIO_UNITS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _COLUMN_OF_RATIOS = re.compile(r"(?<!\d)[%‰]")
 
 _TERM = rf"\(*\d+(?:\.\d+)?{_UNIT}?\)*"
+_IN_MYRIADS = re.compile(r"(\d+(?:\.\d+)?)万(?=[-+*/÷×=−)])")
 _WORKING = re.compile(
     rf"(?P<left>{_TERM}(?:[+\-×÷*/]{_TERM})+)[=≈](?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|‰)?"
 )
@@ -138,11 +139,16 @@ def workings_in(text: str) -> tuple[Working, ...]:
     [('3.2-2.79=0.41', True), ('1+3+13=18', False)]
     >>> [w.is_right for w in workings_in("6.86 ÷ (1 + 53%) = 4.48，100% − 85% = 15%")]
     [True, True]
+    >>> [w.is_right for w in workings_in("150万 ÷ 3万 = 50")]
+    [True]
     """
     # Unlike words, the terms of a calculation may stand apart: "3.2 - 2.79", "100% - 85%".
-    return tuple(
-        _working_from(match) for match in _WORKING.finditer(comparable(text).replace(" ", ""))
-    )
+    shown = _IN_MYRIADS.sub(_written_out, comparable(text).replace(" ", ""))
+    return tuple(_working_from(match) for match in _WORKING.finditer(shown))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"{Decimal(match.group(1)) * 10_000:f}"
 
 
 def _working_from(match: re.Match[str]) -> Working:

@@ -130,6 +130,7 @@ class HybridRetriever(BaseRetriever):
                 score=float(fused[place]),
                 rank=rank,
                 found_by=tuple(leg for leg, its_best in found.items() if place in its_best),
+                cosine=float(dense[place]),
             )
             for rank, (place, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
         )

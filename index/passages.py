@@ -71,12 +71,16 @@ class Passage(Value):
 
 
 class Hit(Value):
-    """A passage that was found: its fused score, its rank from 1, and which searches found it."""
+    """A passage that was found: its fused score, its rank from 1, and which searches found it.
+
+    ``cosine`` is that of question and passage, ``None`` if it was not searched for by meaning.
+    """
 
     passage: Passage
     score: float
     rank: int
     found_by: tuple[str, ...]
+    cosine: float | None = None
 
 
 def passages_from(plan: Plan, longest: int) -> tuple[Passage, ...]:

@@ -16,6 +16,7 @@ from assistant.chat.prompting import messages_from, room_for_evidence
 from assistant.chat.sentences import Sentence, SentenceReader
 from assistant.chat.thinking import Thinking
 from assistant.chat.transcript import Transcript
+from assistant.evidence import BEARS_ON
 from assistant.terms import term_set
 from corpus.errors import ChatModelError
 from index.settings import Settings
@@ -143,7 +144,7 @@ class Writer:
             return fallen_back(trace.answer, "聊天模型没有作答")
         if len(withheld) > len(released):
             return fallen_back(trace.answer, "聊天模型写的多半没有原文支持")
-        if not answers(draft, transcript, trace.question.text, self._settings.refusal_threshold):
+        if not answers(draft, transcript, trace.question.text):
             return fallen_back(trace.answer, "聊天模型没有答全所问")
         left_out = f"模型另有 {len(withheld)} 句没有原文支持，没有显示。" if withheld else ""
         return transcript.answer(draft, trace.question, self._called, left_out)
@@ -183,17 +184,17 @@ def is_news(text: str, question: str) -> bool:
     return bool(figures - told) or len(term_set(text) - term_set(question)) >= _NEWS
 
 
-def answers(draft: Draft, transcript: Transcript, question: str, threshold: float) -> bool:
+def answers(draft: Draft, transcript: Transcript, question: str) -> bool:
     """Whether what was let out says what was asked for.
 
     A typed answer must be said in full. Otherwise some sentence must say what the question does
-    not, and rest on a composed statement or on words that score over the threshold under which
-    nothing is answered; where the verdict is the answer, it may say the same.
+    not, and rest on a composed statement or on words that bear on the question; where the
+    verdict is the answer, it may say the same.
     """
     if not is_typed(draft):
         return any(
             (transcript.verdict or is_news(held.text, question))
-            and any(item.composed or item.score >= threshold for item in held.items)
+            and any(item.composed or item.score >= BEARS_ON for item in held.items)
             for held in transcript.released
         )
     said = plain(" ".join(held.text for held in transcript.released))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
 
 SUITES = (
-    *("ablation", "checking", "cmrc", "formats", "injection", "load"),
+    *("ablation", "calibration", "checking", "cmrc", "formats", "injection", "load"),
     *("reading", "rgb", "scale", "speed", "weights"),
 )
 PANEL = OPTIONS
@@ -98,7 +98,7 @@ def bench(
             f"没有文件夹 {rows.absolute().parent}", "请先建立，或改 --rows 的路径"
         )
 
-    from evals.benchmarks.report import json_line, rows_as_jsonl, table_of  # noqa: PLC0415 - slow
+    from evals.benchmarks.report import json_line, rows_as_jsonl, shown  # noqa: PLC0415 - slow
     from index.settings import load_settings  # noqa: PLC0415 - slow
 
     try:
@@ -112,7 +112,7 @@ def bench(
         report = module.run(
             data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress
         )
-    out.print(table_of(report))
+    out.print(shown(report))
     if rows is not None:
         _write(rows, rows_as_jsonl(report.rows))
     typer.echo(json_line(report))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.answers import Citation
+from assistant.tables import in_lines
 from evals.figures import Figure, figures_in, missing_from, workings_in
 from evals.outcome import Outcome
 from evals.places import PlanText
@@ -20,8 +21,9 @@ def figures_stand(outcome: Outcome) -> Score:
 
     A figure stands when a citation of its own sentence gives it in its quote or its clause
     address, when it is a year in the header of a cited table row, or when the answer shows
-    a working that is right and starts from figures that stand. A lead-in or a silence
-    cites nothing: its figures may stand in any citation, and may count the list's lines.
+    a working that is right and starts from figures that stand or that the question supposes.
+    A lead-in or a silence cites nothing: its figures may stand in any citation, and may count
+    the list's lines.
     """
     if outcome.answer.refused:
         return unscored("拒答")
@@ -43,7 +45,8 @@ def figures_without_support(statement: Statement, outcome: Outcome) -> list[Figu
         texts = [*texts_of(outcome.answer.citations, outcome), outcome.sample.question]
         counts = _counts(outcome)
         figures = tuple(figure for figure in figures if figure.value not in counts)
-    return _not_worked_out(missing_from(figures, texts), statement.text, texts)
+    given = [*texts, outcome.sample.question]
+    return _not_worked_out(missing_from(figures, texts), statement.text, given)
 
 
 def texts_of(citations: Iterable[Citation], outcome: Outcome) -> list[str]:
@@ -78,10 +81,12 @@ def header_years(citation: Citation, text: PlanText) -> list[str]:
 
 
 def _counts(outcome: Outcome) -> set[Decimal]:
-    """Return how many statements a list has, and of how many plans."""
-    lines = sum(statement.role == "statement" for statement in outcome.statements)
+    """Return how many lines a list has, or statements, and of how many plans."""
+    items = in_lines(outcome.answer.text).splitlines()
+    lines = sum(line.startswith("- ") for line in items)
+    statements = sum(statement.role == "statement" for statement in outcome.statements)
     plans = len({citation.plan_id for citation in outcome.answer.citations})
-    return {Decimal(lines), Decimal(plans)}
+    return {Decimal(lines), Decimal(statements), Decimal(plans)}
 
 
 def _not_worked_out(missing: Sequence[Figure], text: str, given: Sequence[str]) -> list[Figure]:

@@ -38,3 +38,20 @@ def test_two_things_of_one_year_are_told_apart(shipped: Assistant) -> None:
 
 def test_a_share_in_a_year_that_no_plan_gives_is_not_reckoned(shipped: Assistant) -> None:
     assert shipped.answer("常熟2035年居民健康素养水平的目标是百分之几").refused
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("常熟2015年那会儿人均寿命多少岁来着？", "推算2015年约82.40岁：83.36 − 0.96 = 82.40"),
+        ("埇桥千人床位涨了53%，2015年是几张？", "6.86 ÷ (1 + 53%) = 4.48"),
+        ("江阴健康单位、健康镇村，2030年比2020年各多建多少？", "160 − 30 = 130"),
+        ("江阴健康单位、健康镇村，2030年比2020年各多建多少？", "100 − 40 = 60"),
+        ("吴中21年省级的健康镇、村、社区、企业，加一块儿新建几个？", "共12个：1 + 4 + 3 + 4 = 12"),
+        ("临江经常锻炼的人，占比要往上拉几个点？", "5.23个百分点：38.5 − 33.27 = 5.23"),
+        ("常熟基层诊疗量占比，2015到2020五年间平均每年抬高了几个百分点", "÷ (2020 − 2015) = 2.318"),
+        ("常熟卫生人才计划里领军、重点、拔尖、后备四层加起来要培养几个人？", "共166"),
+    ],
+)
+def test_however_it_is_worded(shipped: Assistant, question: str, said: str) -> None:
+    assert said in shipped.answer(question).text

@@ -6,8 +6,7 @@ from assistant.tables import cells_of
 
 def row_of(plan: str, text: str) -> str:
     """Return what the table in an answer has beside a plan."""
-    rows = [cells for cells in map(cells_of, text.splitlines()) if cells]
-    return dict(rows)[plan]
+    return {cells[0]: cells[1] for cells in map(cells_of, text.splitlines()) if cells}[plan]
 
 
 def test_each_plan_answers_with_its_own_wording_of_the_same_indicator(shipped: Assistant) -> None:
@@ -48,3 +47,14 @@ def test_items_of_each_plan_are_put_in_one_line_and_counted(shipped: Assistant) 
     text = shipped.answer("常熟、临江的约束性指标各有几个").text
     assert row_of("常熟市", text).startswith("规划的指标表列出2项：每万人口全科医师数、")
     assert row_of("临江市", text).startswith("规划的指标表列出6项：")
+
+
+def test_each_plan_is_asked_for_what_is_asked_of_it(shipped: Assistant) -> None:
+    text = shipped.answer("常熟的中医阁和埇桥的示范中医馆，到2025年的比例各是几成？").text
+    assert "40%" in row_of("常熟市", text)
+    assert "30%的中医馆建成示范中医馆" in row_of("埇桥区", text)
+
+
+def test_figures_of_other_years_are_compared_with_a_warning(shipped: Assistant) -> None:
+    text = shipped.answer("江阴2030年吸烟率降到多少，比常熟2025年目标高还是低").text
+    assert text.splitlines()[-1].startswith("各规划的年份不同，按数值江阴市最高[")

@@ -4,7 +4,7 @@ from assistant.assistant import Assistant
 def test_a_part_named_by_its_number_is_summed_up(shipped: Assistant) -> None:
     answer = shipped.answer("埇桥第七章讲什么")
     assert answer.text.startswith("埇桥区“推进智慧化医疗健康服务”分5个方面：")
-    assert len(answer.citations) == 5
+    assert "\n- 加强医院信息化建设：二级以上医院普遍提供分时段预约诊疗" in answer.text
 
 
 def test_a_point_of_a_summary_is_a_heading_with_the_clause_after_it(shipped: Assistant) -> None:

@@ -154,7 +154,8 @@ class Written(Value):
 class Trace(Value):
     """An answer with the way it came about; ``seconds`` is the time of each hop.
 
-    ``written`` is set if a chat model was asked.
+    ``confidence`` is how sure it was that the plans answer, from 0 to 1, also where they were
+    not found to; ``written`` is set if a chat model was asked.
     """
 
     question: Question
@@ -162,6 +163,7 @@ class Trace(Value):
     evidence: tuple[Evidence, ...]
     answer: Answer
     seconds: dict[str, float]
+    confidence: float
     written: Written | None = None
 
     def as_asked(self, asked: str) -> "Trace":

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from time import perf_counter
 
 from assistant.answers import Draft, Finding, Message, Question, Trace
+from assistant.confidence import confidence, signals_of
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
@@ -58,6 +59,7 @@ class Composer:
             evidence=found.evidence,
             answer=answer,
             seconds=clock.laps,
+            confidence=self._confidence(found),
         )
         return trace, found.draft
 
@@ -95,6 +97,12 @@ class Composer:
             draft = draft_from(question, hits, evidence, self._library, threshold)
         clock.lap("compose")
         return Finding(question=question, hits=hits, evidence=evidence, draft=draft)
+
+    def _confidence(self, found: Finding) -> float:
+        if found.draft:
+            return found.draft.confidence
+        signals = signals_of(found.question, found.hits, found.evidence, self._library)
+        return confidence(signals)
 
     def _search(self, question: Question) -> tuple[Hit, ...]:
         """Search the plans together, or one by one if several are named: each gets its chance."""

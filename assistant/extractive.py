@@ -122,7 +122,8 @@ def _draft_from_rows(
 ) -> Draft | None:
     """The rows that are asked, unless a sentence has all that is asked and no row surely does."""
     sentences = with_form(question, evidence)
-    if sentences and sentences[0].score >= _SAYS_ALL and not row_surely_meant(question, library):
+    says_all = bool(sentences) and sentences[0].score >= _SAYS_ALL
+    if says_all and len(question.years) < _SEVERAL and not row_surely_meant(question, library):
         return None
     return draft_from_rows(question, library)
 

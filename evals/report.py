@@ -144,13 +144,14 @@ def _reliability(result: Result) -> str:
     names = "".join(f'<span><i class="{css}"></i>{name}</span>' for name, css in _SHARES.items())
     return (
         f'{chart}<p class="legend">{names}<span><i class="count"></i>题数</span></p>'
-        '<p class="note">横轴是最佳依据的得分，拒答主要由它决定：线在左端越低、右端越高，'
+        '<p class="note">横轴是回答的把握，拒答由它决定（查表得出的回答记为 1）：'
+        "线在左端越低、右端越高，"
         f"这个分数就越可靠。不足 {_FEWEST} 题的点不画。</p>"
     )
 
 
 def bins_of(rows: Iterable[Row]) -> list[Bin]:
-    """Return the questions by the score of their best evidence, in ten bins from 0 to 1."""
+    """Return the questions by how sure their answers were, in ten bins from 0 to 1."""
     binned: list[list[Row]] = [[] for _ in range(_BINS)]
     for row in rows:
         binned[min(int(row.confidence * _BINS), _BINS - 1)].append(row)

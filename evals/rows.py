@@ -37,7 +37,7 @@ class Detail(Value):
 class Row(Value):
     """A question with its scores; ``detail`` is ``None`` for the held-out half.
 
-    ``confidence`` is the score of the best evidence, on which refusing rests; ``seconds``
+    ``confidence`` is how sure the answer was, on which refusing rests; ``seconds``
     has each hop and ``total``; ``digest`` changes when the question or its gold does.
     """
 

@@ -86,7 +86,7 @@ def row_of(
         digest=digest_of(sample),
         expects_refusal=sample.expects_refusal,
         refused=trace.answer.refused,
-        confidence=max((evidence.score for evidence in trace.evidence), default=0.0),
+        confidence=trace.confidence,
         scores=dict(_scored(outcome, scorers)),
         seconds={**trace.seconds, "total": total},
         detail=None if sample.held_out else detail_from(outcome),

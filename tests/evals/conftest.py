@@ -135,6 +135,7 @@ def say(plans: Mapping[str, PlanText]) -> Say:
             evidence=(),
             answer=answer,
             seconds={"search": 0.01},
+            confidence=0.5,
         )
         return Outcome(sample, trace, plans)
 

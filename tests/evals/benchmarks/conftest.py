@@ -170,6 +170,13 @@ def trace_of() -> Callable[..., Trace]:
             for number, (source, start, end) in enumerate(citations, start=1)
         )
         answer = Answer(text=text, refused=refused, citations=tuple(cited), question=question)
-        return Trace(question=question, hits=hits_of(*hits), evidence=(), answer=answer, seconds={})
+        return Trace(
+            question=question,
+            hits=hits_of(*hits),
+            evidence=(),
+            answer=answer,
+            seconds={},
+            confidence=0.5,
+        )
 
     return make

@@ -35,6 +35,7 @@ _ASKS = re.compile(
 )
 _THING_ASKED = re.compile("(?<=多少|什么|哪些)[^，。？]+[？?]?$")
 _OF_ALL_PLANS = re.compile("(哪些|哪几份|哪几个|各|所有|几份)(规划|文件|方案|地方|市)")
+_COURTESY = re.compile("(谢谢|多谢|感谢|好的|知道了|明白了?|辛苦了?|再见|拜拜)[^？?]{0,6}$")
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
 _LONGEST_FOLLOW_UP = 32
@@ -56,6 +57,8 @@ def standalone(
     and the like: after a question about 梅李人民医院, “支塘的呢” means 支塘人民医院.
     """
     asked = asked.strip()
+    if _COURTESY.match(asked):
+        return asked
     back = _BACK.match(asked)
     previous = _previous_question(history, sources, names, back=back)
     if not previous:

@@ -1,7 +1,7 @@
 """The sentences that bear on a question, each with how much of the question it covers."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
 from assistant.forms import FIGURE, form_of_answer
@@ -18,7 +18,7 @@ from assistant.terms import (
 from assistant.topics import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
-from corpus.text import readable, sentences_of
+from corpus.text import readable
 from index.passages import Hit, Passage
 
 # A sentence of such a score bears on a question.
@@ -70,7 +70,7 @@ def evidence_from(
     for hit in hits:
         worst, best = ranges[hit.passage.source.id]
         retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
-        for sentence in sentences_in(hit.passage):
+        for sentence in hit.passage.sentences():
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
             score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
             score += _enumeration(question, sentence.text)
@@ -146,23 +146,6 @@ def _score_ranges(hits: Sequence[Hit], apart: bool) -> dict[str, tuple[float, fl
         everywhere = [hit.score for hit in hits]
         return dict.fromkeys(scores, (min(everywhere), max(everywhere)))
     return {plan: (min(of_plan), max(of_plan)) for plan, of_plan in scores.items()}
-
-
-def sentences_in(passage: Passage) -> tuple[Excerpt, ...]:
-    """Return the sentences of a clause; a row or a line of responsibility is one."""
-    if passage.kind == "clause":
-        return sentences_of(passage.excerpt)
-    return (passage.excerpt,)
-
-
-def sentences_of_plans(
-    plans: Collection[str], library: Library
-) -> Iterator[tuple[Passage, Excerpt]]:
-    """Yield every sentence of these plans, rows and responsibilities included, with its passage."""
-    for passage in library.passages:
-        if passage.source.id in plans:
-            for sentence in sentences_in(passage):
-                yield passage, sentence
 
 
 def coverage(terms: Sequence[str], sentence: str, passage: Passage, weights: TermWeights) -> float:

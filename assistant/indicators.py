@@ -264,7 +264,7 @@ def with_unit(value: str, unit: str) -> str:
     >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
     ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
     """
-    if not unit or unit in value or not re.search(r"\d", value):
+    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
         return value
     number = _PLAIN_NUMBER.match(value)
     if number is None or re.search(r"\d", unit.removeprefix("/10万")):

@@ -1,14 +1,17 @@
 """The plans and their index in one place: what the composers look things up in."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from assistant.regions import short_region
 from assistant.spelling import Spelling, recurring
 from assistant.terms import TermWeights, folded
-from corpus.documents import Assignment, Indicator, Plan, Source
+from corpus.documents import Assignment, Excerpt, Indicator, Plan, Source
 from index.build import Index
 from index.passages import Hit, Passage
+
+# Of so many passages at most the sentences are kept; of more they are divided each time.
+_MOST_KEPT = 20_000
 
 
 class Library:
@@ -106,6 +109,22 @@ class Library:
             for indicator in passage.stated
         ]
 
+    def sentences(self, plans: Collection[str]) -> Iterator[tuple[Passage, Excerpt]]:
+        """Yield every sentence of these plans, rows and responsibilities included."""
+        if len(self.passages) > _MOST_KEPT:
+            yield from _sentences_of(p for p in self.passages if p.source.id in plans)
+            return
+        for plan in self._sentences:
+            if plan in plans:
+                yield from self._sentences[plan]
+
+    @cached_property
+    def _sentences(self) -> dict[str, tuple[tuple[Passage, Excerpt], ...]]:
+        return {
+            source.id: tuple(_sentences_of(p for p in self.passages if p.source == source))
+            for source in self.sources
+        }
+
     def assignments(self, plans: Collection[str]) -> list[tuple[Passage, Assignment]]:
         """Return the responsibilities of these plans."""
         return [
@@ -113,3 +132,9 @@ class Library:
             for passage in self.passages
             if passage.source.id in plans and isinstance(passage.record, Assignment)
         ]
+
+
+def _sentences_of(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Excerpt]]:
+    for passage in passages:
+        for sentence in passage.sentences():
+            yield passage, sentence

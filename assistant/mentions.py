@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import cut_to
-from assistant.evidence import BEARS_ON, sentences_of_plans
+from assistant.evidence import BEARS_ON
 from assistant.indicators import wording
 from assistant.library import Library
 from assistant.names import without_brackets
@@ -91,10 +92,12 @@ def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None
     words = content_words(topic)
     terms = [term for term in terms_of(topic) if term in library.weights]
     best: Evidence | None = None
-    for passage, sentence in sentences_of_plans((plan_id,), library):
-        text = folded(sentence.text).translate(_MARKS)
+    for passage, sentence in library.sentences((plan_id,)):
+        text = _bare(sentence.text)
         if literal in text:
             score = 1.0
+        elif not any(word in text for word in words or terms):
+            continue
         else:
             by_itself = library.weights.coverage(terms, sentence.text)
             together = _covered(words or terms, text, passage, library.weights)
@@ -103,6 +106,12 @@ def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None
         if score and (best is None or score > best.score):
             best = Evidence(passage=passage, excerpt=sentence, score=score)
     return best
+
+
+@lru_cache(maxsize=20_000)
+def _bare(text: str) -> str:
+    """A text folded, without the marks that may stand within a name."""
+    return folded(text).translate(_MARKS)
 
 
 def _covered(words: Sequence[str], text: str, passage: Passage, weights: TermWeights) -> float:

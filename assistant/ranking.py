@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.evidence import sentences_in
 from assistant.library import Library
 from corpus.text import excerpt_from
 from index.passages import Hit, Passage, passage_of
@@ -108,8 +107,8 @@ def _ends_of_task(assignment: Passage, library: Library) -> Iterator[Passage]:
         if passage.kind == "clause" and passage.excerpt.end <= assignment.excerpt.start
     ]
     if before:
-        yield before[0].cut_to(sentences_in(before[0])[0])
-        yield before[-1].cut_to(sentences_in(before[-1])[-1])
+        yield before[0].cut_to(before[0].sentences()[0])
+        yield before[-1].cut_to(before[-1].sentences()[-1])
 
 
 def _sentences(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Iterator[Hit]:

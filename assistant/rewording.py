@@ -1,7 +1,6 @@
 """A question put again in the words of the plans, where plain speech has others."""
 
 from assistant.answers import Question
-from assistant.evidence import sentences_of_plans
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
@@ -29,7 +28,7 @@ def reworded(question: Question, library: Library) -> Question | None:
     said = {term: weights[term] for term in terms_of(rest)}
     worth = {word: weights.total(terms_of(word)) for word in plain}
     best, wordings = 0.0, dict[str, str]()
-    for passage, sentence in sentences_of_plans(question.plans, library):
+    for passage, sentence in library.sentences(question.plans):
         in_sentence, in_heading = term_set(sentence.text), term_set(" ".join(passage.path))
         score = sum(weight for term, weight in said.items() if term in in_sentence)
         score += sum(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.clauses import clauses_of, shown
-from assistant.evidence import BEARS_ON, sentences_in
+from assistant.evidence import BEARS_ON
 from assistant.library import Library
 from assistant.outlines import NO_HEADING, PART, is_part, whole_plan
 from assistant.terms import folded, terms_of
@@ -205,7 +205,7 @@ def _leading(sentence: Excerpt, room: int) -> Excerpt:
 def _with_news(section: Sequence[Passage], heading: str) -> Iterator[_Sentence]:
     """Yield the sentences of a section that are not just its heading again."""
     for passage in section:
-        for number, sentence in enumerate(sentences_in(passage)):
+        for number, sentence in enumerate(passage.sentences()):
             if folded(sentence.text).strip("。．. ") != folded(heading):
                 yield passage, sentence, number
 

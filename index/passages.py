@@ -35,6 +35,10 @@ class Passage(Value):
         """Return the page that ``offset`` of the source is on, if the file has pages."""
         return None if self.page is None else self.page + bisect_right(self.page_breaks, offset)
 
+    def sentences(self) -> tuple[Excerpt, ...]:
+        """Return the sentences of a clause; a row or a line of responsibility is one."""
+        return sentences_of(self.excerpt) if self.kind == "clause" else (self.excerpt,)
+
     def cut_to(self, excerpt: Excerpt) -> "Passage":
         """Return the part of this passage that ``excerpt`` delimits."""
         if excerpt == self.excerpt:

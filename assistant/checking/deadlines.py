@@ -8,7 +8,6 @@ from assistant.answers import Evidence
 from assistant.checking.bearings import Bearing
 from assistant.checking.findings import Judgement
 from assistant.clauses import shown
-from assistant.evidence import sentences_in
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import terms_of, topic_of
@@ -61,7 +60,7 @@ def judged_deadline(
         return None
     best: tuple[float, Passage, Excerpt, Deadline] | None = None
     for passage in passages:
-        for sentence in sentences_in(passage):
+        for sentence in passage.sentences():
             for other in deadlines_in(sentence.text, of_plan=True):
                 covered = library.weights.coverage(terms, other.what)
                 if covered < _COVERS:

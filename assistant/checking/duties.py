@@ -10,7 +10,6 @@ from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
 from assistant.checking.slots import plain
 from assistant.clauses import shown
-from assistant.evidence import sentences_in
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import terms_of, topic_of
@@ -203,7 +202,7 @@ def _of_sentence(duty: Duty, terms: Sequence[str], plan: str, library: Library) 
     regions = [source.region for source in library.sources]
     best = None
     for hit in library.search("".join(terms), 12, [plan]):
-        for sentence in sentences_in(hit.passage):
+        for sentence in hit.passage.sentences():
             covered = library.weights.coverage(terms, sentence.text)
             if covered < _SENTENCE_COVERS or not _RESPONSIBLE.search(sentence.text):
                 continue

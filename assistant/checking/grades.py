@@ -9,7 +9,6 @@ from assistant.checking.bearings import Bearing
 from assistant.checking.findings import Judgement, Verdict
 from assistant.checking.institutions import institutions_in, plain_name
 from assistant.clauses import shown
-from assistant.evidence import sentences_in
 from corpus.documents import Excerpt
 from corpus.indicators.clauses import clauses_of
 from index.passages import Passage
@@ -138,7 +137,7 @@ def grades_given(passages: Sequence[Passage], regions: Sequence[str]) -> tuple[G
         Given(grade, passage, sentence)
         for passage in passages
         if passage.kind == "clause"
-        for sentence in sentences_in(passage)
+        for sentence in passage.sentences()
         for grade in grades_in(sentence.text, regions)
     )
 

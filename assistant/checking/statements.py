@@ -7,7 +7,6 @@ from assistant.answers import Evidence
 from assistant.checking.cues import last_cue
 from assistant.checking.findings import Judgement
 from assistant.clauses import cut_to
-from assistant.evidence import sentences_in
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import terms_of, topic_of
@@ -53,7 +52,7 @@ def judged_statement(words: str, passages: Sequence[Passage], library: Library) 
     best: tuple[float, Passage, Excerpt] | None = None
     for passage in passages:
         heading = " ".join(passage.path[-2:])
-        for sentence in (*sentences_in(passage), passage.excerpt):
+        for sentence in (*passage.sentences(), passage.excerpt):
             covered = library.weights.coverage(terms, f"{heading} {sentence.text}")
             if covered >= _COVERS and (best is None or covered > best[0]):
                 best = (covered, passage, sentence)

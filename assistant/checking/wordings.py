@@ -10,7 +10,6 @@ from assistant.checking.quantities import likeness
 from assistant.checking.slots import Slot, plain, slots_in
 from assistant.checking.years import last_year
 from assistant.clauses import shown
-from assistant.evidence import sentences_in
 from assistant.library import Library
 from assistant.terms import TermWeights, term_set
 from corpus.documents import Excerpt
@@ -95,7 +94,7 @@ def _matches(slot: Slot, passages: Sequence[Passage], weights: TermWeights) -> I
         if passage.kind == "row":
             continue
         heading = term_set(" ".join(passage.path[-2:]))
-        for sentence in sentences_in(passage):
+        for sentence in passage.sentences():
             text = plain(sentence.text)
             for other in slots_in(text):
                 its_words, its_clause = term_set(other.words), term_set(other.clause)

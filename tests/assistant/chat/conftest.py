@@ -11,7 +11,6 @@ import pytest
 
 from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
-from assistant.evidence import sentences_in
 from corpus.catalogue import shipped_plans
 from corpus.gazetteer.names import names_from
 from index.passages import Passage, passages_from
@@ -146,7 +145,7 @@ def item(passages: tuple[Passage, ...]) -> Callable[..., Item]:
     def find(words: str, plan: str = "") -> Item:
         for passage in passages:
             if plan in ("", passage.source.id):
-                for excerpt in sentences_in(passage):
+                for excerpt in passage.sentences():
                     if words in excerpt.text:
                         evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
                         return Item(words_of(passage, evidence), (evidence,), 0.9)

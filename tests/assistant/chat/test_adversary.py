@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
 from assistant.chat.leash import Leash
-from assistant.evidence import sentences_in
 from corpus.documents import Indicator
 from evals.figures import figures_in, missing_from
 from index.passages import Passage
@@ -116,7 +115,7 @@ def figured(passages: tuple[Passage, ...]) -> tuple[Item, ...]:
     return tuple(
         Item(words_of(passage, evidence), (evidence,), 0.9)
         for passage in passages
-        for excerpt in sentences_in(passage)
+        for excerpt in passage.sentences()
         for evidence in [Evidence(passage=passage, excerpt=excerpt, score=0.9)]
     )
 

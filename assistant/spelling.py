@@ -24,6 +24,7 @@ _SHORTEST_FORM = 3
 # What may stand between two characters of a short form where it is written out.
 _ANY_HAN = "[\u4e00-\u9fff]{0,2}"
 _FUNCTION_WORDS = frozenset("的了在是为有要会能吗呢吧和与及或由被把将从向对让用不没各该这那")
+_NEVER_MISTYPED = _FUNCTION_WORDS | frozenset("一二三四五六七八九十")
 # Runs of so many characters that stand so often in the plans are terms of theirs.
 _TERM_LENGTHS = (3, 4)
 _RECURS = 5
@@ -89,8 +90,8 @@ class Spelling:
             name = self._by_sound.get(tuple(map(_sound_of, window)))
             if name is None or (length == _SHORT_NAME and not _same_tones(window, name)):
                 continue
-            if any(c in _FUNCTION_WORDS and c != n for c, n in zip(window, name, strict=True)):
-                continue  # 江阴是 is not 江阴市 mistyped
+            if any(c in _NEVER_MISTYPED and c != n for c, n in zip(window, name, strict=True)):
+                continue  # 江阴是 is not 江阴市 mistyped, nor 第四人民医院 第市人民医院
             if window not in self._said and _is_no_word(question, start, start + length):
                 yield name
 

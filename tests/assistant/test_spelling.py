@@ -91,3 +91,12 @@ def test_terms_that_recur_in_the_plans_are_known_though_no_dictionary_has_them()
     )
     assert "医共体" in recurring(said)
     assert Spelling(recurring(said), said).corrected("医供体是什么") == "医共体是什么"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["江阴哪些任务是卫健委牵头的", "江阴是哪两家共同牵头", "常熟市第四人民医院要创建成什么等级"],
+)
+def test_words_that_ask_and_numbers_are_no_names_mistyped(shipped: Assistant, typed: str) -> None:
+    text = shipped.answer(typed).question.text
+    assert "市卫" not in text and "江阴市" not in text and "第市" not in text

@@ -8,16 +8,13 @@ from assistant.figures import Figure, figures_of
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.library import Library
-from assistant.names import share_named
+from assistant.names import is_spoken_of
 from assistant.regions import plan_names, short_region
-from assistant.terms import term_set, terms_of, topic_of
+from assistant.terms import terms_of, topic_of
 from assistant.topics import topic_terms
-from corpus.documents import Indicator
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}
-# A sentence beside another plan's row has so much of the row's name.
-_NAMES = 0.6
 # Items up to so long are put in one line.
 _LONGEST_NAME = 40
 _HIGHEST = re.compile(
@@ -61,7 +58,7 @@ def draft_of_each(
         of_plan = of_plan or [
             statement
             for statement in _first_of(of_one(plan), question)
-            if not meant or _is_named(meant, statement, library)
+            if not meant or is_spoken_of(meant, statement.text, library.weights)
         ]
         subject = library.source(plan).name
         statements += [s.model_copy(update={"subject": subject}) for s in of_plan]
@@ -104,11 +101,6 @@ def _stated(figure: Figure) -> Statement:
 def _of_plan(draft: Draft | None, plan: str) -> list[Statement]:
     statements = draft.statements if draft else ()
     return [s for s in statements if any(e.passage.source.id == plan for e in s.evidence)]
-
-
-def _is_named(row: Indicator, statement: Statement, library: Library) -> bool:
-    """Whether a sentence speaks of what a row of another plan measures."""
-    return share_named(row, term_set(statement.text), library.weights) >= _NAMES
 
 
 def _first_of(draft: Draft | None, question: Question) -> list[Statement]:

@@ -7,20 +7,17 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answers import Evidence, Question
-from assistant.evidence import is_of_other_year, lacks_what_is_asked
+from assistant.evidence import IN_HEADING, is_of_other_year, lacks_what_is_asked
 from assistant.forms import with_form
 from assistant.indicators import row_surely_meant
 from assistant.library import Library
-from assistant.names import share_named
+from assistant.names import is_spoken_of
 from assistant.regions import plan_names
-from assistant.terms import content_words, folded, term_set, terms_of, topic_of
+from assistant.terms import content_words, folded, terms_of, topic_of
 from corpus.documents import Value
 from corpus.text import readable
 from index.passages import Hit
 
-_IN_HEADING = 0.75
-# A sentence on an indicator has so much of its name.
-_NAMES = 0.6
 _WEIGHTS = Path(__file__).with_name("confidence.toml")
 
 
@@ -68,7 +65,7 @@ def signals_of(
     whole = sum(weight.values()) or 1.0
     of_said = sum(weight[word] for word in said) or 1.0
     held = sum(weight[word] for word in said if word in text)
-    held += sum(_IN_HEADING * weight[word] for word in said if word in heading and word not in text)
+    held += sum(IN_HEADING * weight[word] for word in said if word in heading and word not in text)
     return Signals(
         coverage=best.score,
         known=held / of_said,
@@ -86,9 +83,7 @@ def _is_of_other_indicator(question: Question, sentence: str, library: Library) 
     """Whether a question surely means an indicator that a plan lists, and a sentence does not."""
     everywhere = tuple(source.id for source in library.sources)
     row = row_surely_meant(question.model_copy(update={"plans": everywhere}), library)
-    if row is None:
-        return False
-    return share_named(row, term_set(sentence), library.weights) < _NAMES
+    return row is not None and not is_spoken_of(row, sentence, library.weights)
 
 
 def _weight(word: str, library: Library) -> float:

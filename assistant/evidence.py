@@ -25,7 +25,7 @@ from index.passages import Hit, Passage
 BEARS_ON = 0.5
 # A term counts in full in the sentence itself, less where only its heading or the rest of
 # its passage says it.
-_IN_HEADING = 0.75
+IN_HEADING = 0.75
 _IN_PASSAGE = 0.4
 # The share of retrieval's own ranking in a sentence's score; the rest is coverage.
 _RETRIEVAL_SHARE = 0.2
@@ -161,7 +161,7 @@ def coverage(terms: Sequence[str], sentence: str, passage: Passage, weights: Ter
         if term in in_sentence:
             covered += weights[term]
         elif term in in_heading:
-            covered += _IN_HEADING * weights[term]
+            covered += IN_HEADING * weights[term]
         elif term in in_passage:
             covered += _IN_PASSAGE * weights[term]
     return covered / whole

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection
 
-from assistant.terms import TermWeights, terms_of
+from assistant.terms import TermWeights, term_set, terms_of
 from corpus.documents import Indicator
 
 # The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
 PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
 _MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比|水平)$")
+_MOST_OF_NAME = 0.6
 _BRACKETED = re.compile("[（(][^）)]*[）)]")
 
 
@@ -35,3 +36,8 @@ def share_named(record: Indicator, said: Collection[str], weights: TermWeights) 
     own = terms_of(_MEASURE.sub("", PER_HEAD.sub("", plain))) or terms_of(plain)
     whole = weights.total(own)
     return weights.total(term for term in own if term in said) / whole if whole else 0.0
+
+
+def is_spoken_of(record: Indicator, sentence: str, weights: TermWeights) -> bool:
+    """Whether a sentence speaks of what an indicator measures: it has most of its name."""
+    return share_named(record, term_set(sentence), weights) >= _MOST_OF_NAME

@@ -1,4 +1,4 @@
-"""Questions for a list or a summary, answered from the headings and clauses of a section."""
+"""Questions for a list, a numbered clause or a heading, answered from a section as it stands."""
 
 import re
 from collections import Counter
@@ -17,10 +17,8 @@ from index.passages import Hit, passage_of
 
 # Which part of the topic's weight a heading must cover to be the one that is meant.
 _HEADING_COVERS = 0.8
-_SUMMARY_COVERS = 0.5
-# A section that holds this share of the first hits is what a summary may be of.
+# What a section gains that holds all of so many first hits.
 _HITS_THAT_COUNT = 10
-_SHARE_OF_HITS = 0.3
 _SHARE_WEIGHS = 0.3
 PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
 _STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
@@ -29,8 +27,6 @@ _STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
     "节": ("节",),
     "篇": ("部分",),
 }
-_CLAUSE_END = re.compile("[，；。]")
-_SHORTEST_CLAUSE = 12
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
 _CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
@@ -40,11 +36,7 @@ NO_HEADING = re.compile(r"第\d+条")
 
 
 def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library) -> Draft | None:
-    """Return the points of the section that is asked about; ``None`` if no heading names it.
-
-    A summary may also be of the section whose heading says most of the topic, if what was
-    found stands there; and each of its points is a heading with the clause after it.
-    """
+    """Return the points of the section that is asked about; ``None`` if no heading names it."""
     part = PART.search(question.text)
     asked = PART.sub(" ", question.text)
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
@@ -62,10 +54,7 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
             if part and not is_part(path[-1], part):
                 continue
             share = found[plan_id, path] / _HITS_THAT_COUNT
-            covers = _HEADING_COVERS
-            if question.kind == "summary" and share >= _SHARE_OF_HITS:
-                covers = _SUMMARY_COVERS
-            fit = 1.0 if part else _score(terms, path, library.weights, covers)
+            fit = 1.0 if part else _score(terms, path, library.weights)
             score = fit + _SHARE_WEIGHS * share - 0.01 * len(path)
             if fit and (best is None or score > best[0]):
                 best = (score, plan, path)
@@ -75,8 +64,6 @@ def draft_from_outline(question: Question, hits: Sequence[Hit], library: Library
     points = _points(plan, path)
     if not points:
         return None
-    if question.kind == "summary":
-        points = [_with_clause(plan, *point) for point in points]
     statements = tuple(_statement(plan, *point) for point in points)
     name = without_number(path[-1])
     return Draft(
@@ -91,28 +78,6 @@ def is_part(label: str, part: re.Match[str]) -> bool:
     if heading is None or heading.number != number:
         return False
     return heading.style in _STYLES_OF_PART[part.group(2)]
-
-
-def _with_clause(
-    plan: Plan, section: Section, excerpt: Excerpt, text: str
-) -> tuple[Section, Excerpt, str]:
-    """A heading with the first clause of the paragraph after it, if it is a heading alone.
-
-    The paragraph may stand under the first of the headings below it.
-    """
-    if excerpt != section.heading:
-        return section, excerpt, text
-    depth = len(section.path)
-    below = (s for s in plan.sections if s.path[:depth] == section.path and s.paragraphs)
-    section = next(below, section)
-    if not section.paragraphs:
-        return section, excerpt, text
-    sentence = sentences_of(section.paragraphs[0])[0]
-    if folded(sentence.text).startswith(folded(text)):
-        return section, sentence, shown(sentence)
-    end = _CLAUSE_END.search(sentence.text, _SHORTEST_CLAUSE)
-    clause = sentence.cut(0, end.start() if end else len(sentence.text))
-    return section, clause, f"{text}：{shown(clause)}"
 
 
 def draft_from_number(question: Question, library: Library) -> Draft | None:
@@ -153,8 +118,6 @@ def draft_from_heading(question: Question, library: Library) -> Draft | None:
         return None
     rest = asked.replace(folded(name), " ")
     points = _points(plan, path) if names_only_plans(rest, question, library) else []
-    if question.kind == "summary":
-        points = [_with_clause(plan, *point) for point in points]
     statements = tuple(_statement(plan, *point) for point in points)
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
     opening = f"{plan.source.region}“{name}”{parts}"
@@ -177,13 +140,11 @@ def paths_of(plan: Plan) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(section.path for section in plan.sections if section.path))
 
 
-def _score(
-    terms: Sequence[str], path: tuple[str, ...], weights: TermWeights, covers: float
-) -> float:
+def _score(terms: Sequence[str], path: tuple[str, ...], weights: TermWeights) -> float:
     """How well a heading fits the topic, 0 if it covers too little; its ancestors help a little."""
     own = weights.coverage(terms, path[-1])
     with_ancestors = weights.coverage(terms, " ".join(path))
-    if max(own, with_ancestors) < covers or own < covers / 2:
+    if max(own, with_ancestors) < _HEADING_COVERS or own < _HEADING_COVERS / 2:
         return 0.0
     named = weights.coverage(terms_of(without_number(path[-1])), " ".join(terms))
     return own + 0.5 * with_ancestors + 0.3 * named

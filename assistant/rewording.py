@@ -1,14 +1,12 @@
 """A question put again in the words of the plans, where plain speech has others."""
 
 from assistant.answers import Question
+from assistant.evidence import IN_HEADING
 from assistant.library import Library
 from assistant.regions import plan_names
 from assistant.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
 from corpus.documents import Excerpt
 from index.passages import Passage
-
-# What a word is worth that only the heading of a sentence says.
-_IN_HEADING = 0.75
 
 
 def reworded(question: Question, library: Library) -> Question | None:
@@ -32,7 +30,7 @@ def reworded(question: Question, library: Library) -> Question | None:
         in_sentence, in_heading = term_set(sentence.text), term_set(" ".join(passage.path))
         score = sum(weight for term, weight in said.items() if term in in_sentence)
         score += sum(
-            _IN_HEADING * weight
+            IN_HEADING * weight
             for term, weight in said.items()
             if term in in_heading and term not in in_sentence
         )
@@ -53,7 +51,7 @@ def reworded(question: Question, library: Library) -> Question | None:
 def _wording_in(word: str, sentence: Excerpt, passage: Passage) -> tuple[str, float]:
     """The wording of a word that a sentence or its heading has, and what that is worth."""
     heading = " ".join(passage.path)
-    for text, share in ((sentence.text, 1.0), (heading, _IN_HEADING)):
+    for text, share in ((sentence.text, 1.0), (heading, IN_HEADING)):
         for wording in PLAIN[word]:
             if wording in text:
                 return wording, share

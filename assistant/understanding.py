@@ -68,7 +68,7 @@ _HOW_MUCH = re.compile("多少|几[家个名张岁项条]|对吗|谁|哪些(规�
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BUT = re.compile("除了?[^，。？]{2,12}?(外|[，。？]|还|也|都|，|$)")
 # By the dictionary names of places, which mean none here.
-_NO_PLACE = frozenset({"新建", "城市", "市区", "大新"})
+_NO_PLACE = frozenset({"新建", "城市", "市区"})
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
 

@@ -10,7 +10,7 @@ from assistant.evidence import BEARS_ON
 from assistant.indicators import wording
 from assistant.library import Library
 from assistant.names import without_brackets
-from assistant.terms import TermWeights, content_words, folded, terms_of
+from assistant.terms import TermWeights, coined_pairs, content_words, folded, terms_of
 from assistant.topics import spoken_topic
 from corpus.documents import Indicator
 from index.passages import Passage
@@ -90,19 +90,20 @@ def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None
     """The sentence that holds most of the topic; one that has it word for word comes first."""
     literal = topic.translate(_MARKS)
     words = content_words(topic)
+    coined = coined_pairs(topic)
     terms = [term for term in terms_of(topic) if term in library.weights]
     best: Evidence | None = None
     for passage, sentence in library.sentences((plan_id,)):
         text = _bare(sentence.text)
         if literal in text:
             score = 1.0
-        elif not any(word in text for word in words or terms):
-            continue
-        else:
+        elif all(pair in text for pair in coined) and any(w in text for w in words or terms):
             by_itself = library.weights.coverage(terms, sentence.text)
             together = _covered(words or terms, text, passage, library.weights)
             enough = by_itself >= _BY_ITSELF and together >= _MENTION_COVERS
             score = 0.99 * (by_itself + together) / 2 if enough else 0.0
+        else:
+            continue
         if score and (best is None or score > best.score):
             best = Evidence(passage=passage, excerpt=sentence, score=score)
     return best

@@ -104,6 +104,19 @@ def content_words(topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in found if len(w) > 1 and _WORD.fullmatch(w)))
 
 
+def coined_pairs(topic: str) -> tuple[str, ...]:
+    """Return the pairs of characters of a topic that are no words but next to each other.
+
+    A coined name is cut into them, for no dictionary has it.
+
+    >>> coined_pairs("智医助理"), coined_pairs("互联网医院")
+    (('智医',), ())
+    """
+    found = (pairwise(segments(run)) for run in topic.split())
+    pairs = (a + b for run in found for a, b in run if len(a) == len(b) == 1)
+    return tuple(dict.fromkeys(pair for pair in pairs if _HAN_RUN.fullmatch(pair)))
+
+
 def terms_of(topic: str) -> tuple[str, ...]:
     """Return the distinct terms of a topic, in order; a single character only if alone.
 

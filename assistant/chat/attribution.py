@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain
+from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain, terms_beside
 from assistant.chat.items import Clause, Item, clauses_of
 from assistant.chat.joining import blanked
 from assistant.chat.roles import wrong_roles
-from assistant.terms import term_set
 from corpus.documents import Indicator, Reading
 
 _PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
@@ -31,33 +30,29 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 _FEWEST_TERMS = 2
 
 
-def misattributed(said: str, items: Sequence[Item]) -> str:
+def misattributed(said: str, item: Item) -> str:
     """Return what a plain sentence gives to the wrong thing, or nothing.
 
     Args:
-        said: the sentence; its words and figures stand in the items, in whatever order.
+        said: the sentence; its words and figures stand in the item, in whatever order.
     """
     for working in _WORKING.findall(said):
-        if not any(working in item.said for item in items):
+        if working not in item.said:
             return f"原文没有这样算：{working}"
     return (
-        _wrong_figures(said, items)
-        or _wrong_years(said, items)
-        or _wrong_numerals(said, items)
-        or wrong_roles(said, items)
-        or _wrong_kind(said, items)
+        _wrong_figures(said, item)
+        or _wrong_years(said, item)
+        or _wrong_numerals(said, item)
+        or wrong_roles(said, item)
+        or _wrong_kind(said, item)
     )
 
 
-def _wrong_figures(said: str, items: Sequence[Item]) -> str:
-    figures = figures_in(said)
-    for number, figure in enumerate(figures):
-        if figure.is_year:
-            continue
-        subject = _subject_of(said, figure, number, figures)
-        region = _region_of(said, figure, items)
-        givers = [i for i in items if _gives(i, figure) and (not region or region in i.regions)]
-        if not any(_fits(said, subject, figure, item) for item in givers):
+def _wrong_figures(said: str, item: Item) -> str:
+    for figure in figures_in(said):
+        if not figure.is_year and not (
+            _gives(item, figure) and _fits(said, _subject_of(said, figure), figure, item)
+        ):
             return f"数字与所说的事项、年份对不上：{said[figure.start : figure.end]}{figure.unit}"
     return ""
 
@@ -68,27 +63,11 @@ def _gives(item: Item, figure: Figure) -> bool:
     )
 
 
-def _region_of(said: str, figure: Figure, items: Sequence[Item]) -> str:
-    """The last region named before a figure, of those that are cited; nothing if none is."""
-    names = {name for item in items for name in item.regions}
-    found = [(said.rfind(plain(name), 0, figure.start), len(name), name) for name in names]
-    position, _, name = max(found, default=(-1, 0, ""))
-    return name if position >= 0 else ""
-
-
-def _subject_of(
-    said: str, figure: Figure, number: int, figures: Sequence[Figure]
-) -> frozenset[str]:
+def _subject_of(said: str, figure: Figure) -> frozenset[str]:
     """The terms of what a figure is said of: its clause, with those before if that is bare."""
     clauses = clauses_of(said)
     position = next((k for k, c in enumerate(clauses) if figure in c.figures), len(clauses) - 1)
     return _context(clauses, position)
-
-
-def _terms(text: str) -> frozenset[str]:
-    """The terms of a text but its numbers and the words that only tell the kind of a figure."""
-    without = re.sub(r"目标值?|现状值?|牵头|负责|配合|预期性|约束性|达到|数值|指标", " ", text)
-    return frozenset(t for t in term_set(without) if not t[0].isdigit())
 
 
 def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
@@ -98,12 +77,12 @@ def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> boo
     if _is_in_best_clause(subject, figure, item) and stands_among_the_same(said, figure, item):
         return True
     of_address = any(is_same(figure, found, "") for found in item.figures_of_address)
-    return of_address and _overlap(subject, _terms(f"{item.said} {item.where}")) >= _OF_ITEM
+    return of_address and _overlap(subject, terms_beside(f"{item.said} {item.where}")) >= _OF_ITEM
 
 
 def _is_of_reading(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
     """Whether a sentence gives a figure to the indicator, the year and the kind it is of."""
-    names = {id(record): _terms(_name_of(record)) for record in item.records}
+    names = {id(record): terms_beside(_name_of(record)) for record in item.records}
     fits = {each: _overlap(subject, terms) for each, terms in names.items()}
     best = max(fits.values())
     close = [each for each, fit in fits.items() if fit >= best - _AS_GOOD]
@@ -206,7 +185,7 @@ def _neighbours(text: str, figure: Figure) -> tuple[str, str]:
     )
 
 
-def _wrong_years(said: str, items: Sequence[Item]) -> str:
+def _wrong_years(said: str, item: Item) -> str:
     """A year beside words that the source has beside another, or of a reading of another kind."""
     figures = figures_in(said)
     for position, figure in enumerate(figures):
@@ -214,11 +193,11 @@ def _wrong_years(said: str, items: Sequence[Item]) -> str:
             continue
         following = next((f for f in figures[position + 1 :] if not f.is_year), None)
         governs = following is not None and following.year == figure.number
-        of_row = any(not r.in_prose for i in items for r in i.records)
-        if of_row and not all(_kinds_agree(said, figure, item) for item in items if item.records):
+        of_row = any(not record.in_prose for record in item.records)
+        if of_row and not _kinds_agree(said, figure, item):
             return f"年份与目标、现状对不上：{figure.number}年"
-        beside = any(stands_among_the_same(said, figure, item) for item in items)
-        if not (governs or of_row or beside or _is_of_title(figure, items)):
+        beside = stands_among_the_same(said, figure, item)
+        if not (governs or of_row or beside or _is_of_title(figure, item)):
             return f"年份与所说的事项对不上：{figure.number}年"
     return ""
 
@@ -233,13 +212,13 @@ def _kinds_agree(said: str, year: Figure, item: Item) -> bool:
     return not rows or any(r is not None and r.year in (None, int(year.number)) for r in readings)
 
 
-def _is_of_title(year: Figure, items: Sequence[Item]) -> bool:
-    return any(f.number == year.number for item in items for f in item.figures_of_address)
+def _is_of_title(year: Figure, item: Item) -> bool:
+    return any(figure.number == year.number for figure in item.figures_of_address)
 
 
-def _wrong_numerals(said: str, items: Sequence[Item]) -> str:
+def _wrong_numerals(said: str, item: Item) -> str:
     """A number in Han characters that the source has, but beside other words: 三 of 市三院."""
-    source = "\n".join(part for item in items for part in (item.said, item.where))
+    source = f"{item.said}\n{item.where}"
     for match in HAN_NUMBER.finditer(blanked(said)):
         before = said[max(0, match.start() - _NEIGHBOUR) : match.end()]
         after = said[match.start() : match.end() + _NEIGHBOUR]
@@ -253,7 +232,7 @@ def _context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
     """The terms of a clause, with those before it if it is bare."""
     terms: frozenset[str] = frozenset()
     while position >= 0:
-        terms |= _terms(clauses[position].text)
+        terms |= terms_beside(clauses[position].text)
         if len(terms) >= _FEWEST_TERMS:
             break
         position -= 1
@@ -264,11 +243,10 @@ def _overlap(subject: frozenset[str], terms: frozenset[str]) -> float:
     return len(subject & terms) / len(subject) if subject else 0.0
 
 
-def _wrong_kind(said: str, items: Sequence[Item]) -> str:
+def _wrong_kind(said: str, item: Item) -> str:
     """A plan told as done: a word of the present that the source does not have."""
-    source = "\n".join(item.said for item in items)
+    has_baseline = any(r.baseline and r.baseline.value for r in item.records)
     for match in _PRESENT.finditer(said):
-        has_baseline = any(r.baseline and r.baseline.value for i in items for r in i.records)
-        if match.group() not in source and not (match.group() in _OF_ROWS and has_baseline):
+        if match.group() not in item.said and not (match.group() in _OF_ROWS and has_baseline):
             return f"原文没有说是现状：{match.group()}"
     return ""

@@ -8,10 +8,10 @@ from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.answers import Message
 from assistant.chat.figures import figures_in, plain
-from assistant.chat.leash import stands_in
 from assistant.chat.model import streamed
 from assistant.chat.prompting import harmless
 from assistant.chat.thinking import without_thinking
+from assistant.chat.words import stands_in
 from assistant.understanding import LONGEST_QUESTION
 from corpus.errors import ChatModelError
 from index.settings import Settings

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.terms import folded
+from assistant.terms import folded, term_set
 
 Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
 
@@ -44,6 +44,11 @@ _LONGEST_BOUND = 6
 _WORDED_BOUND = re.compile(
     r"(?:不(?:低|少|小|高|多|大)于|(?:高|大|多|低|小|少)于|不?超过|至少|至多|控制在)(?=\d)"
     r"|(?<=[\d%‰])(?:以上|以下|以内|左右)"
+)
+_NO_TOPIC = re.compile(
+    r"[到至]?(?:19|20)\d\d年(?:底|末|前|度)?|\d+(?:\.\d+)?"
+    r"|目标值?|现状值?|牵头|负责|配合|预期性|约束性|数值|指标"
+    r"|(?:达|提高|提升|降低?|下降|增加|控制|保持|稳定)[到至在为]|达到|以上|以下|以内|左右|超过"
 )
 # Those that a reader need not tell apart: 60%以上 is ≥60%, 超过60% very nearly so.
 _ALIKE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
@@ -157,6 +162,16 @@ def without_bounds(text: str) -> str:
     ' 78.2岁，达到60% ，不低于省平均'
     """
     return _WORDED_BOUND.sub(" ", text)
+
+
+def terms_beside(text: str) -> frozenset[str]:
+    """Return the terms of a plain text but its figures and the words that only tell their kind.
+
+    >>> sorted(terms_beside("到2025年，建成率目标为60%以上"))
+    ['建成', '成率']
+    """
+    without = _NO_TOPIC.sub(" ", without_bounds(text))
+    return frozenset(term for term in term_set(without) if len(term) > 1 and not term[0].isdigit())
 
 
 def is_same(said: Figure, found: Figure, units: str) -> bool:

@@ -11,6 +11,8 @@ MARKER = re.compile(
     rf"[\[［【]\s*({_NUMBER}(?:(?:{_RANGE}|{_COMMA}){_NUMBER})*)\s*[\]］】]", re.IGNORECASE
 )
 _PART = re.compile(r"(\d{1,3})(?:†[^,，、;；]*)?(?:\s*[-–—~～至到]\s*\D{0,6}(\d{1,3}))?")
+# A marker that the model did not finish.
+_UNFINISHED = re.compile(rf"[\[［【]\s*(?:{_NUMBER}[\s,，、;；-]*)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s+(?=[。！？；，,;.!?]|$)")
 
 
@@ -26,8 +28,8 @@ def marked(text: str) -> Marked:
 
     >>> marked("要0.5人［1］，共3家【2，4】。"), marked("见[1-3][0]").numbers
     (Marked(text='要0.5人，共3家。', numbers=(1, 2, 4)), (1, 2, 3, 0))
-    >>> marked("吴卫办〔2021〕34号").numbers
-    ()
+    >>> marked("吴卫办〔2021〕34号").numbers, marked("共3家[1][")
+    ((), Marked(text='共3家', numbers=(1,)))
     """
     numbers: dict[int, None] = {}
     for marker in MARKER.finditer(text):
@@ -35,4 +37,5 @@ def marked(text: str) -> Marked:
             first = int(part.group(1))
             last = int(part.group(2) or first)
             numbers.update(dict.fromkeys(range(first, max(first, last) + 1)))
-    return Marked(_GAP.sub("", MARKER.sub("", text)).strip(), tuple(numbers))
+    without = _UNFINISHED.sub("", MARKER.sub("", text))
+    return Marked(_GAP.sub("", without).strip(), tuple(numbers))

@@ -12,11 +12,9 @@ _COOPERATES = re.compile("配合|协助|协办")
 _CLAUSE_MARKS = re.compile("[，,；;。]")
 
 
-def wrong_roles(said: str, items: Sequence[Item]) -> str:
+def wrong_roles(said: str, item: Item) -> str:
     """A unit that leads where it only cooperates, or the other way round."""
-    assignments = [a for item in items for a in item.assignments]
-    if not assignments:
-        return ""
+    assignments = item.assignments
     units = {
         name: (_is_among(name, "lead", assignments), _is_among(name, "cooperating", assignments))
         for name in _unit_names(assignments)

@@ -1,16 +1,17 @@
 """Composed answers worded anew by a chat model: what the plans bear out, as soon as it is."""
 
+import re
 from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answers import Answer, Draft, Message, Trace, Written
+from assistant.answers import Answer, Draft, Evidence, Message, Statement, Trace, Written
 from assistant.chat.condensing import condensed
-from assistant.chat.figures import figures_in, plain
+from assistant.chat.figures import figures_in, plain, terms_beside
 from assistant.chat.items import Item, items_from
-from assistant.chat.leash import Leash, is_silence
+from assistant.chat.leash import Leash, is_empty, is_silence
 from assistant.chat.model import chat_model_from, streamed
 from assistant.chat.prompting import messages_from, room_for_evidence
 from assistant.chat.sentences import Sentence, SentenceReader
@@ -22,9 +23,15 @@ from corpus.errors import ChatModelError
 from index.settings import Settings
 
 FALLEN_BACK = "以下回答由规划原文组成。"
-# A typed answer (a row, a responsibility, a calculation) is complete: a wording must keep this
-# part of each statement's terms, and all its figures.
+# What records say (a row, a responsibility) is complete: a wording must keep this part of each
+# statement's terms, and all its figures. Of a list it must keep this part of the statements.
 _KEPT = 0.8
+_LISTED = 0.5
+_CLAUSE_HEADING = re.compile("^第[0-9]+条“[^”]*”")
+# Asks for all units of a responsibility, not only for those that lead.
+_ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各(部门|单位)|还有")
+# Asks for the figure that there is, beside the one that is to be.
+_PRESENT = re.compile("现状|目前|现在|如今|基期|基线|现有|原来|提高|降低|变化|增加|减少|涨|降|升")
 # Terms of a sentence that are news to who asked.
 _NEWS = 3
 # Characters a model may write for each token it was allowed: beyond it ignores the limit.
@@ -74,8 +81,11 @@ class Writer:
 
         The answer is the one composed, with a notice, if the model fails, if most of what it
         wrote had to be withheld, or if it left out what was asked; what was yielded until
-        then was borne out all the same.
+        then was borne out all the same. A table, or a sum with its working, stands as it is.
         """
+        if stands_as_composed(draft):
+            yield from trace.answer.text.splitlines(keepends=True)
+            return trace
         begun = perf_counter()
         room = room_for_evidence(self._settings, trace.question)
         items = items_from(trace.question, draft, trace.evidence, room)
@@ -184,46 +194,79 @@ def is_news(text: str, question: str) -> bool:
     return bool(figures - told) or len(term_set(text) - term_set(question)) >= _NEWS
 
 
+def stands_as_composed(draft: Draft) -> bool:
+    """Whether a draft has a form that sentences could only lose: a table, or a working."""
+    return bool(draft.rows) or any(statement.derived for statement in draft.statements)
+
+
 def answers(draft: Draft, transcript: Transcript, question: str) -> bool:
     """Whether what was let out says what was asked for.
 
-    A typed answer must be said in full. Otherwise some sentence must say what the question does
+    Of each plan that was to be named it must say something, of a list at least half. What
+    records say must be said in full. Otherwise some sentence must say what the question does
     not, and rest on a composed statement or on words that bear on the question; where the
     verdict is the answer, it may say the same.
     """
-    if not is_typed(draft):
-        return any(
-            (transcript.verdict or is_news(held.text, question))
-            and any(item.composed or item.score >= BEARS_ON for item in held.items)
-            for held in transcript.released
-        )
+    if is_typed(draft):
+        return all(_is_said(statement, transcript, question) for statement in draft.statements)
+    told = {e.passage.source.id for held in transcript.released for e in _evidence(held.statement)}
+    named = {e.passage.source.id for s in draft.statements if s.subject for e in s.evidence}
+    if not named <= told:
+        return False
+    cited = {e.excerpt.spans for held in transcript.released for e in _evidence(held.statement)}
+    listed = [any(e.excerpt.spans in cited for e in s.evidence) for s in draft.statements]
+    if draft.is_list and sum(listed) < _LISTED * len(listed):
+        return False
+    return any(
+        (transcript.verdict or is_news(held.text, question))
+        and any(item.composed or item.score >= BEARS_ON for item in held.items)
+        for held in transcript.released
+    )
+
+
+def _evidence(statement: Statement | None) -> tuple[Evidence, ...]:
+    return statement.evidence if statement else ()
+
+
+def _is_said(statement: Statement, transcript: Transcript, question: str) -> bool:
+    """Whether what a record says was said: its figures, and most of its words."""
     said = plain(" ".join(held.text for held in transcript.released))
     numbers = {figure.number for figure in figures_in(said)}
-    terms = term_set(said)
-    for statement in draft.statements:
-        composed = plain(statement.text.removeprefix(transcript.verdict))
-        needed = term_set(composed)
-        if {figure.number for figure in figures_in(composed)} - numbers:
-            return False
-        if len(needed & terms) < _KEPT * len(needed):
-            return False
-    return True
+    composed = _asked_for(plain(statement.text.removeprefix(transcript.verdict)), question)
+    needed = terms_beside(composed)
+    if {figure.number for figure in figures_in(composed)} - numbers:
+        return False
+    return len(needed & terms_beside(said)) >= _KEPT * len(needed)
+
+
+def _asked_for(composed: str, question: str) -> str:
+    """What a composed sentence says beyond this was not asked for, and may be left out.
+
+    It is the figure of another year, who cooperates where only who leads is asked, and the
+    heading of the clause.
+    """
+    first, *others = _CLAUSE_HEADING.sub("", composed).split("，")
+    years = {figure.number for figure in figures_in(plain(question)) if figure.is_year}
+    asked = [
+        part
+        for part in others
+        if {f.number for f in figures_in(part) if f.is_year} <= years or _PRESENT.search(question)
+    ]
+    parts = "，".join((first, *asked)).split("；")
+    return "；".join(part for part in parts if part is parts[0] or _ALL_UNITS.search(question))
 
 
 def is_typed(draft: Draft) -> bool:
-    """Whether a draft was made of records or reckoned, and not of sentences alone."""
-    return any(
-        statement.derived or any(e.passage.record is not None for e in statement.evidence)
-        for statement in draft.statements
-    )
+    """Whether a draft was made of records, and not of sentences alone."""
+    return any(e.passage.record is not None for s in draft.statements for e in s.evidence)
 
 
 def _let_out(
     sentences: Iterable[Sentence], leash: Leash, transcript: Transcript
 ) -> Generator[str, None, None]:
     for sentence in sentences:
-        if sentence.text.rstrip("*").endswith(_LEAD_IN):
-            continue  # it opens what follows, and says nothing that could be held to the plans
+        if sentence.text.rstrip("*").endswith(_LEAD_IN) or is_empty(sentence.text):
+            continue  # it opens what follows, or is markers alone: nothing to hold to the plans
         piece = transcript.take(leash.hold(sentence.text), in_list=sentence.in_list)
         if piece:
             yield piece

@@ -132,6 +132,59 @@ def test_two_passages_may_bear_out_a_clause_each(hold: Callable[[str], Held]) ->
     assert held.statement and len(held.statement.evidence) == 2
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "埇桥区，每千人口药师（士）数2025年目标为0.5人[1][2]。",
+        "人均预期寿命，2025年目标为0.5人[1][2]。",
+        "2030年，每千人口药师（士）数目标为0.5人[1][5]。",
+        "吴中区，由卫生健康委员会牵头[4][5]。",
+        "由卫生健康委员会牵头，建成1家示范发热门诊[4][5]。",
+        "公安局、民政局配合，建成1家示范发热门诊[4][5]。",
+        "每千人口药师（士）数，2020年现状为77.7岁[1][2]。",
+    ],
+)
+def test_a_clause_takes_nothing_of_another_passage_for_its_own(
+    hold: Callable[[str], Held], said: str
+) -> None:
+    """Each half stands in a passage; the place, the year or the thing it is of does not."""
+    assert hold(said).statement is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("支塘人民医院转型为常熟市中西医结合医院[3]。", True),
+        ("支塘人民医院争创二级甲等中西医结合医院[3]。", True),
+        ("梅李人民医院力争向三级老年病医院发展[3]。", True),
+        ("市五院、梅李人民医院争创二级甲等医院[3]。", True),
+        ("梅李人民医院转型为常熟市中西医结合医院[3]。", False),
+        ("梅李人民医院要突出老年病医院功能定位，转型为常熟市中西医结合医院[3]。", False),
+        ("古里人民医院力争向三级老年病医院发展[3]。", False),
+        ("海虞卫生院争创二级甲等中西医结合医院[3]。", False),
+    ],
+)
+def test_what_a_passage_says_of_one_is_not_said_of_another_in_it(
+    hold: Callable[[str], Held], said: str, stands: bool
+) -> None:
+    assert bool(hold(said).statement) is stands
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "常熟市每千人口药师（士）数2025年目标为0.5人[1]。",
+        "由江阴市卫生健康委员会牵头[5]。",
+        "由卫生健康委员会牵头[5][",
+    ],
+)
+def test_a_region_before_the_words_of_its_plan_changes_nothing(
+    hold: Callable[[str], Held], said: str
+) -> None:
+    held = hold(said)
+    assert held.statement, held.reason
+
+
 def test_but_not_a_clause_together(hold: Callable[[str], Held]) -> None:
     held = hold("常熟每千人口药师（士）数2020年为77.7岁[1][2]。")
     assert held.statement is None

@@ -88,6 +88,46 @@ def test_a_question_said_back_is_no_answer(worded: Callable[..., Assistant]) -> 
     assert "2026年6月" in answer.text
 
 
+def test_of_plans_that_are_to_be_named_none_is_left_out(shipped: Assistant) -> None:
+    asked = "哪些规划提到了“智医助理”？"
+    said = "积极推进“智医助理”建设[1]。"
+    one = shipped.worded_by(Scripted(responses=[said])).answer(asked)
+    assert "埇桥" in one.text and "临江" in one.text
+    assert one.notice.endswith(FALLEN_BACK)
+    both = Scripted(responses=[said + "推动“智医助理”建设[2]。"])
+    answer = shipped.worded_by(both).answer(asked)
+    assert answer.text.startswith("积极推进“智医助理”建设[1]。推动“智医助理”建设[2]。")
+    assert {cited.plan_id for cited in answer.citations} == {"yongqiao", "linjiang"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("常熟2025年人均预期寿命比2020年高多少", "84 − 83.36 = 0.64"),
+        ("常熟和埇桥2025年人均预期寿命的目标各是多少", "| 埇桥区 |"),
+    ],
+)
+def test_a_working_or_a_table_stands_and_the_model_is_not_asked(
+    shipped: Assistant, asked: str, shown: str
+) -> None:
+    model = Scripted(responses=["人均预期寿命为84岁[1]。"])
+    trace = shipped.worded_by(model).trace(asked)
+    assert shown in trace.answer.text
+    assert model.heard == [] and trace.written is None
+
+
+def test_half_a_list_is_enough_but_not_one_of_many(shipped: Assistant) -> None:
+    asked = "吴中区2021年卫生健康工作要点一共分哪几大方面？"
+    composed = shipped.answer(asked)
+    parts = [c.quote for c in composed.citations]
+    assert len(parts) == 8
+    few = shipped.worded_by(Scripted(responses=[f"- {parts[0]}[1]\n"])).answer(asked)
+    assert few.text == composed.text
+    said = "".join(f"- {part}[{n}]\n" for n, part in enumerate(parts[:5], start=1))
+    many = shipped.worded_by(Scripted(responses=[said])).answer(asked)
+    assert many.text.count("\n- ") == 5 and many.notice == ""
+
+
 def test_lists_get_an_opening_of_our_own(worded: Callable[..., Assistant]) -> None:
     said = "根据2030年规划，共999项如下：\n- 全市新增护理站12家[1]\n- 其中城区护理站5家[1]\n"
     answer = worded(said).answer("新增多少家护理站")

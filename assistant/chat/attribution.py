@@ -1,7 +1,9 @@
 """Whether a sentence gives its figures to what the plans give them to: thing, year, kind, unit."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain, terms_beside
 from assistant.chat.items import Clause, Item, clauses_of
@@ -27,6 +29,9 @@ _NUMBER_LAST = re.compile(r"\d+(?:\.\d+)?[^\d]?$")
 _NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
 _WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+# What is between two figures of a list, and what follows a year to compare with.
+_LISTED = re.compile("[、和与及:：/~—-]")
+_BASE = re.compile("年的?(?:基础|水平|以来|相比)")
 _FEWEST_TERMS = 2
 
 
@@ -41,6 +46,8 @@ def misattributed(said: str, item: Item) -> str:
             return f"原文没有这样算：{working}"
     return (
         _wrong_figures(said, item)
+        or _wrong_order(said, item)
+        or _too_many(said, item)
         or _wrong_years(said, item)
         or _wrong_numerals(said, item)
         or wrong_roles(said, item)
@@ -55,6 +62,31 @@ def _wrong_figures(said: str, item: Item) -> str:
         ):
             return f"数字与所说的事项、年份对不上：{said[figure.start : figure.end]}{figure.unit}"
     return ""
+
+
+def _wrong_order(said: str, item: Item) -> str:
+    """Two figures next to each other that the source has the other way round: 分别为60%、50%."""
+    in_source = {pair for line in item.said.split("\n") for pair in _listed(line)}
+    for one, other in _listed(said):
+        if one != other and (one, other) not in in_source and (other, one) in in_source:
+            return f"数字的先后与原文不同：{one}、{other}"
+    return ""
+
+
+def _listed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbers that stand next to each other in a list or a ratio."""
+    for one, other in pairwise(figures_in(text)):
+        if not _LISTED.sub("", text[one.end + len(one.unit) : other.start]):
+            yield one.number, other.number
+
+
+def _too_many(said: str, item: Item) -> str:
+    """A figure that is said more often than any line of the source has it, one for another."""
+    most: Counter[tuple[str, str]] = Counter()
+    for line in (*item.said.split("\n"), *item.where.split("\n")):
+        most |= Counter((f.number, f.unit) for f in figures_in(line) if not f.is_year)
+    told = Counter((f.number, f.unit) for f in figures_in(said) if not f.is_year)
+    return next((f"数字说了不止一次：{''.join(f)}" for f in told if told[f] > max(1, most[f])), "")
 
 
 def _gives(item: Item, figure: Figure) -> bool:
@@ -197,6 +229,8 @@ def _wrong_years(said: str, item: Item) -> str:
         if of_row and not _kinds_agree(said, figure, item):
             return f"年份与目标、现状对不上：{figure.number}年"
         beside = stands_among_the_same(said, figure, item)
+        if _BASE.match(said, figure.end) and not beside:
+            return f"年份与所说的事项对不上：{figure.number}年"
         if not (governs or of_row or beside or _is_of_title(figure, item)):
             return f"年份与所说的事项对不上：{figure.number}年"
     return ""
@@ -213,7 +247,7 @@ def _kinds_agree(said: str, year: Figure, item: Item) -> bool:
 
 
 def _is_of_title(year: Figure, item: Item) -> bool:
-    return any(figure.number == year.number for figure in item.figures_of_address)
+    return any(f.is_year and f.number == year.number for f in item.figures_of_address)
 
 
 def _wrong_numerals(said: str, item: Item) -> str:

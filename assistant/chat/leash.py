@@ -104,10 +104,12 @@ class Leash:
         """The items of the parts of a sentence, nothing if some part has none.
 
         Each part is as many clauses as one item bears out. What a clause takes from the parts
-        before it, the year and whom it is of, is held to its own item too.
+        before it, the year and whom it is of, is held to its own item too; parts that rest on
+        several plans name them.
         """
         clauses = _CLAUSES.findall(text)
         used: dict[Item, None] = {}
+        parts = []
         start = 0
         while start < len(clauses):
             said = plain("".join(clauses[:start]))
@@ -116,12 +118,13 @@ class Leash:
             if not reach[item]:
                 return ()
             used[item] = None
+            parts.append((plain("".join(clauses[start : start + reach[item]])), item))
             start += reach[item]
-        return tuple(used)
+        return tuple(used) if _name_their_plans(parts) else ()
 
     def _reach(self, said: str, clauses: Sequence[str], item: Item) -> int:
         """How many clauses after what was said an item bears out, as one part."""
-        if said and not begins_anew(plain(clauses[0]), item, self._names):
+        if said and not begins_anew(plain(clauses[0]), item):
             return 0
         context = self._context(said, plain(clauses[0]))
         reached = 0
@@ -129,7 +132,7 @@ class Leash:
             part = "".join(clauses[:end]).rstrip(_ENDING)
             if self._unsupported(context + part, item):
                 break
-            if has_content(plain(part), self._names):
+            if has_content(plain(part), item):
                 reached = end
         return reached
 
@@ -215,6 +218,12 @@ def _fault_of_form(text: str) -> str:
     if sum(is_han(c) for c in without_joining(plain(text))) < _WORD:
         return "没有内容"
     return ""
+
+
+def _name_their_plans(parts: Sequence[tuple[str, Item]]) -> bool:
+    """Whether parts that rest on several plans each say which."""
+    plans = {evidence.passage.source.id for _, item in parts for evidence in item.evidence}
+    return len(plans) == 1 or all(any(r in part for r in item.regions) for part, item in parts)
 
 
 def _foreign_silence(said: str, item: Item) -> str:

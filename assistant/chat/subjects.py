@@ -1,19 +1,23 @@
 """Whose words the clauses of a sentence have: names, and what is said of whom."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.chat.figures import terms_beside
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST
+from assistant.chat.words import is_han
 
 _SENTENCE = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[，,；;：:]")
 _HEAD = re.compile("[。！？!?；;：:\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|前|度)?")
 _MARKS = "（）()“”\"'《》、，,－-—· "
+_ENUMERATES = re.compile("[、和与及或以“”（）() ]|以及")
+_PASSIVE = re.compile("[由被经受]|印发|发布")
 # A clause that gives at most this much less of what is said than the best one is as good.
 _AS_GOOD = 0.101
 _HEAD_LENGTH = 2  # characters
@@ -65,7 +69,16 @@ class Names:
 
 
 def wrong_subject(said: str, item: Item, names: Names) -> str:
-    """Return a name that a plain sentence gives the words of another to, or nothing."""
+    """Return what a plain sentence says of one whom its source does not say it of, or nothing."""
+    return (
+        _wrong_name(said, item, names)
+        or _wrong_order(said, item, names)
+        or _wrong_region(said, item, names)
+    )
+
+
+def _wrong_name(said: str, item: Item, names: Names) -> str:
+    """A name that is given the words of another."""
     source = list(names.told_by(item.said))
     for told in names.told_by(said):
         wanted = {
@@ -81,29 +94,66 @@ def wrong_subject(said: str, item: Item, names: Names) -> str:
     return ""
 
 
-def begins_anew(part: str, item: Item, names: Names) -> bool:
+def _wrong_order(said: str, item: Item, names: Names) -> str:
+    """Two names in one clause the other way round than wherever the source has both."""
+    clauses = [names.within(clause) for clause in _clauses(item.said)]
+    for clause in _clauses(said):
+        for one, other in pairwise(names.within(clause)):
+            between = clause[one.end() : other.start()]
+            if not _ENUMERATES.sub("", between) or _PASSIVE.search(clause[: other.end()]):
+                continue
+            orders = {
+                _position(one.group(), found) < _position(other.group(), found)
+                for found in clauses
+                if {one.group(), other.group()} <= {match.group() for match in found}
+            }
+            if orders == {False}:
+                return f"原文的先后不是{one.group()}、{other.group()}"
+    return ""
+
+
+def _wrong_region(said: str, item: Item, names: Names) -> str:
+    """The region of a plan where its words do not have it, and not at the head of a clause."""
+    for clause in _clauses(said):
+        for found in names.within(clause):
+            name = found.group()
+            is_address = name in item.regions and name not in item.said
+            if is_address and _beginning(clause[: found.start()]):
+                return f"原文此处没有{name}"
+    return ""
+
+
+def _clauses(text: str) -> list[str]:
+    return [c for sentence in _SENTENCE.split(text) for c in _CLAUSE.split(sentence) if c]
+
+
+def _position(name: str, found: Sequence[re.Match[str]]) -> int:
+    return next(match.start() for match in found if match.group() == name)
+
+
+def begins_anew(part: str, item: Item) -> bool:
     """Whether a part of a sentence begins as a sentence of an item does, its own subject with it.
 
     Only such a part may follow one that rests on another item: what it leaves out would be
     taken from there.
     """
-    head = _head(part, names)
-    return len(head) == _HEAD_LENGTH and any(
-        head == _head(sentence, names) for sentence in _HEAD.split(item.said)
-    )
+    head = _head(part, item)
+    return bool(head) and any(head == _head(said, item) for said in _HEAD.split(item.said))
 
 
-def has_content(part: str, names: Names) -> bool:
-    """Whether a part of a sentence says more than a time and names, which open another part."""
-    return len(_head(part, names)) == _HEAD_LENGTH
+def has_content(part: str, item: Item) -> bool:
+    """Whether a part of a sentence says more than a time and a region, which open another part."""
+    return bool(_head(part, item))
 
 
-def _head(text: str, names: Names) -> str:
-    """The first two characters after names of regions, years and joining words."""
+def _head(text: str, item: Item) -> str:
+    """The first two characters after the region, years and joining words; nothing without Han."""
     rest = _beginning(text)
-    while (found := names.within(rest)) and found[0].start() == 0 and found[0].end() < len(rest):
-        rest = _beginning(rest[found[0].end() :])
-    return rest[:_HEAD_LENGTH]
+    regions = sorted(item.regions, key=len, reverse=True)
+    while region := next((name for name in regions if rest.startswith(name)), ""):
+        rest = _beginning(rest[len(region) :])
+    head = rest[:_HEAD_LENGTH]
+    return head if len(head) == _HEAD_LENGTH and all(map(is_han, head)) else ""
 
 
 def _beginning(text: str) -> str:

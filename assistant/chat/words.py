@@ -96,7 +96,8 @@ def foreign_figures(said: str, source: str, item: Item) -> str:
     years = {str(r.year) for k in item.records for r in (k.baseline, k.target) if r}
     for figure in figures_in(said):
         given = any(is_same(figure, found, item.units) for found in item.figures) or any(
-            is_same(figure, found, "") for found in item.figures_of_address
+            is_same(figure, found, "") and figure.is_year == found.is_year
+            for found in item.figures_of_address
         )
         if not given and not (figure.is_year and figure.number in years):
             return f"数字不在所引原文中：{said[figure.start : figure.end]}{figure.unit}"

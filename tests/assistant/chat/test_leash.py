@@ -141,6 +141,7 @@ def test_two_passages_may_bear_out_a_clause_each(hold: Callable[[str], Held]) ->
         "吴中区，由卫生健康委员会牵头[4][5]。",
         "由卫生健康委员会牵头，建成1家示范发热门诊[4][5]。",
         "公安局、民政局配合，建成1家示范发热门诊[4][5]。",
+        "每千人口药师（士）数2025年目标为0.5人，人均预期寿命2025年目标为＞78.2岁[1][2]。",
         "每千人口药师（士）数，2020年现状为77.7岁[1][2]。",
     ],
 )
@@ -149,6 +150,47 @@ def test_a_clause_takes_nothing_of_another_passage_for_its_own(
 ) -> None:
     """Each half stands in a passage; the place, the year or the thing it is of does not."""
     assert hold(said).statement is None
+
+
+@pytest.fixture(scope="module")
+def of_its_own(item: Find, names: tuple[str, ...]) -> Callable[[str, str], Held]:
+    """Hold a sentence to the one passage that has these words."""
+
+    def held(words: str, said: str) -> Held:
+        return Leash([item(words)], names).hold(said)
+
+    return held
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "stands"),
+    [
+        ("消除黑臭河道", "到2020年，消除黑臭河道[1]。", True),
+        ("消除黑臭河道", "到2030年，消除黑臭河道[1]。", False),
+        ("77元、1727元", "2020年次均门诊和住院费用分别为77元、1727元[1]。", True),
+        ("77元、1727元", "2020年次均门诊和住院费用分别为1727元、77元[1]。", False),
+        ("比达到1:1.10", "执业（助理）医师与注册护士比达到1:1.10[1]。", True),
+        ("比达到1:1.10", "执业（助理）医师与注册护士比达到1.10:1[1]。", False),
+        ("65岁及以上常住老年人", "65岁及以上常住老年人规范健康管理服务率达到65%以上[1]。", True),
+        ("65岁及以上常住老年人", "65%及以上常住老年人规范健康管理服务率达到65%以上[1]。", False),
+        ("在2020年基础上提高1岁左右", "人均预期寿命在2020年基础上提高1岁左右[1]。", True),
+        ("在2020年基础上提高1岁左右", "人均预期寿命在2025年基础上提高1岁左右[1]。", False),
+        ("市五院通过二级医院复评", "市五院通过二级医院复评[1]。", True),
+        (
+            "市五院通过二级医院复评",
+            "市五院通过三级中医医院国家复审、市中医院通过二级医院复评[1]。",
+            False,
+        ),
+        ("支塘人民医院转型为", "常熟市中西医结合医院转型为支塘人民医院[1]。", False),
+        ("国家中医药局确定为", "2019年被国家卫健委、国家中医药局确定为试点县[1]。", True),
+        ("国家中医药局确定为", "2019年被国家卫健委、临江市确定为试点县[1]。", False),
+    ],
+)
+def test_what_changes_places_within_a_passage_is_withheld(
+    of_its_own: Callable[[str, str], Held], words: str, said: str, stands: bool
+) -> None:
+    held = of_its_own(words, said)
+    assert bool(held.statement) is stands, held.reason
 
 
 @pytest.mark.parametrize(

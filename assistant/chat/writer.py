@@ -30,6 +30,7 @@ _LISTED = 0.5
 _CLAUSE_HEADING = re.compile("^第[0-9]+条“[^”]*”")
 # Asks for all units of a responsibility, not only for those that lead.
 _ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各(部门|单位)|还有")
+_NATURE = re.compile("预期性|约束性")
 # Asks for the figure that there is, beside the one that is to be.
 _PRESENT = re.compile("现状|目前|现在|如今|基期|基线|现有|原来|提高|降低|变化|增加|减少|涨|降|升")
 # Terms of a sentence that are news to who asked.
@@ -234,6 +235,8 @@ def _is_said(statement: Statement, transcript: Transcript, question: str) -> boo
     numbers = {figure.number for figure in figures_in(said)}
     composed = _asked_for(plain(statement.text.removeprefix(transcript.verdict)), question)
     needed = terms_beside(composed)
+    if _NATURE.search(question) and set(_NATURE.findall(composed)) - set(_NATURE.findall(said)):
+        return False
     if {figure.number for figure in figures_in(composed)} - numbers:
         return False
     return len(needed & terms_beside(said)) >= _KEPT * len(needed)

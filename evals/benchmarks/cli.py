@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
 
 SUITES = (
-    *("ablation", "calibration", "checking", "cmrc", "formats", "injection", "load"),
+    *("ablation", "calibration", "checking", "cmrc", "faults", "formats", "injection", "load"),
     *("reading", "rgb", "scale", "speed", "weights"),
 )
 PANEL = OPTIONS

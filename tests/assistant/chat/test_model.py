@@ -1,6 +1,7 @@
 """The chat model is reached over HTTP as the settings say; each fault has its own words."""
 
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -52,13 +53,24 @@ def test_a_model_without_an_address_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert "PLANS_CHAT_BASE_URL" in caught.value.remedy
 
 
-def test_without_the_extra_the_remedy_names_it(
-    model_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "langchain_openai", None)
-    with pytest.raises(SettingsError) as caught:
-        chat_model_from(model_settings)
-    assert "[llm]" in caught.value.remedy
+def test_without_the_extra_the_remedy_names_it(model_settings: Settings) -> None:
+    """In a process of its own: LangChain remembers which packages it has opened."""
+    program = f"""
+import sys
+sys.modules["langchain_openai"] = None
+from assistant.chat.model import chat_model_from
+from corpus.errors import SettingsError
+from index.settings import load_settings
+try:
+    url = {model_settings.chat_base_url!r}
+    chat_model_from(load_settings(chat_model="openai:m", chat_base_url=url))
+except SettingsError as error:
+    print(error.remedy)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    assert "[llm]" in run.stdout
 
 
 def test_what_is_sent_is_the_messages_and_the_limits(server: Any, model_settings: Settings) -> None:

@@ -1,7 +1,8 @@
 """Doors for programs: named endpoints and MCP tools that answer, search and list indicators."""
 
+import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import gradio as gr
 from gradio.events import api
@@ -22,7 +23,10 @@ Given = TypeVar("Given")
 
 
 class Doors:
-    """The functions behind the endpoints; their docstrings are what a caller reads of them."""
+    """The functions behind the endpoints; their docstrings are what a caller reads of them.
+
+    What is given back is told before the arguments: Gradio breaks up a section of its own.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -46,40 +50,42 @@ class Doors:
     ) -> dict[str, Any]:
         """Answer a Chinese question from the health plans, each statement cited, or refuse.
 
+        Gives an object with "text" (markers [1] after the statements), "refused" (true if the
+        plans do not say), "citations" (number, plan_id, plan_title, section_path, quote,
+        start, end, page), "question" (what was understood) and "nearest" (clauses near a
+        refused question, which do not answer it).
+
         Args:
             question: the question, in Chinese, at most 500 characters.
             history: the conversation before it, each with "role" (user, assistant) and "content".
             plans: ids of the plans to ask, such as "changshu"; all if none are given.
-
-        Returns:
-            An object with "text" (markers [1] after the statements), "refused" (true if the
-            plans do not say), "citations" (number, plan_id, plan_title, section_path, quote,
-            start, end, page), "question" (what was understood) and "nearest" (clauses near a
-            refused question, which do not answer it).
         """
         account = request.username if request else None
         _told(lambda: self._desk.admit(account))
         found = _told(lambda: self._desk.assistant.answer(question, history, plans or None))
-        return found.model_dump(mode="json")
+        return _given(found.model_dump(mode="json"), request)
 
     def search(
-        self, query: str, top_k: int = 8, plans: list[str] | None = None
+        self,
+        query: str,
+        top_k: int = 8,
+        plans: list[str] | None = None,
+        request: gr.Request | None = None,
     ) -> list[dict[str, Any]]:
         """Find the passages of the health plans that are nearest to a query in meaning and words.
+
+        Gives objects with "plan_id", "plan_title", "section_path", "text", "start", "end" and
+        "score", the best first.
 
         Args:
             query: what to look for, in Chinese.
             top_k: how many passages, 1 to 50.
             plans: ids of the plans to search; all if none are given.
-
-        Returns:
-            Objects with "plan_id", "plan_title", "section_path", "text", "start", "end" and
-            "score", the best first.
         """
         library = self._desk.library
         wanted = self._known(plans)
         hits = _told(lambda: library.search(query, max(1, min(top_k, MOST_PASSAGES)), wanted))
-        return [
+        passages = [
             {
                 "plan_id": hit.passage.source.id,
                 "plan_title": hit.passage.source.title,
@@ -91,20 +97,25 @@ class Doors:
             }
             for hit in hits
         ]
+        return _given(passages, request)
 
     def indicators(
-        self, words: str = "", plans: list[str] | None = None, concept: str = ""
+        self,
+        words: str = "",
+        plans: list[str] | None = None,
+        concept: str = "",
+        request: gr.Request | None = None,
     ) -> list[dict[str, Any]]:
         """List indicators of the health plans with their baseline and target values.
+
+        Gives objects with "plan_id", "name", "concept", "unit", "baseline" and "target" (year
+        and value as the plan words it, or null), "nature", "section_path", "quote", "start"
+        and "end".
 
         Args:
             words: words that name or sentence must hold, divided by spaces; all if empty.
             plans: ids of the plans; all if none are given.
             concept: what is measured, such as "人均预期寿命", alike in all plans.
-
-        Returns:
-            Objects with "plan_id", "name", "concept", "unit", "baseline" and "target" (year and
-            value as the plan words it, or null), "nature", "section_path", "quote", "start", "end".
         """
         library = self._desk.library
         wanted = self._known(plans)
@@ -113,7 +124,7 @@ class Doors:
             for plan in wanted
             for indicator in library.plan(plan).indicators
         ]
-        return [
+        rows = [
             {
                 "plan_id": source.id,
                 **indicator.model_dump(mode="json", include={"name", "concept", "unit", "nature"}),
@@ -126,6 +137,7 @@ class Doors:
             }
             for indicator, source in chosen(records, words, (), concept)
         ]
+        return _given(rows, request)
 
     def _known(self, plans: Sequence[str] | None) -> tuple[str, ...]:
         """The plans that were named, all if none."""
@@ -147,6 +159,17 @@ def health_route(desk: Desk) -> Route:
 
 def _reading(reading: Reading | None) -> dict[str, Any] | None:
     return None if reading is None else {"year": reading.year, "value": reading.value}
+
+
+def _given(found: Given, request: gr.Request | None) -> Given:
+    """What was found; as JSON text to the caller of an MCP tool, who would read Python's else.
+
+    Gradio's MCP server asks through the same endpoints, and says in this header that it does.
+    The type stays that of the endpoints, for it is what Gradio documents.
+    """
+    if request is not None and request.headers.get("x-gradio-user") == "mcp":
+        return cast("Given", json.dumps(found, ensure_ascii=False))
+    return found
 
 
 def _told(call: Callable[[], Given]) -> Given:

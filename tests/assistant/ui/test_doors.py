@@ -17,6 +17,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
+from mcp.types import TextContent, Tool
 
 from assistant import Answer, Assistant
 
@@ -102,22 +103,54 @@ def test_endpoints_are_documented_and_the_page_s_own_are_not_open(client: Client
     assert parameters["question"] == "str"
 
 
-def test_other_assistants_use_the_endpoints_as_tools(door: str) -> None:
-    async def asked() -> tuple[set[str], str]:
+def used(door: str, name: str, given: dict[str, object]) -> tuple[dict[str, Tool], str]:
+    """Use a tool as another assistant does: return all tools by name, and what it said."""
+
+    async def asked() -> tuple[dict[str, Tool], str]:
         async with (
             streamable_http_client(f"{door}/gradio_api/mcp/") as (read, write, _),
             ClientSession(read, write) as session,
         ):
             await session.initialize()
-            tools = {tool.name for tool in (await session.list_tools()).tools}
-            said = await session.call_tool("indicators", {"concept": "人均预期寿命"})
-            return tools, str(said.content[0])
+            tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+            (said,) = (await session.call_tool(name, given)).content
+            assert isinstance(said, TextContent)
+            return tools, said.text
 
     with ThreadPoolExecutor(1) as thread:  # where no browser's event loop runs
-        tools, said = thread.submit(lambda: asyncio.run(asked())).result()
+        found = thread.submit(lambda: asyncio.run(asked())).result()
     gc.collect()
-    assert tools == {"answer", "search", "indicators"}
+    return found
+
+
+def test_other_assistants_use_the_endpoints_as_tools(door: str) -> None:
+    tools, said = used(door, "indicators", {"concept": "人均预期寿命"})
+    assert set(tools) == {"answer", "search", "indicators"}
     assert "＞78.2" in said
+
+
+def test_tools_are_told_of_in_whole_sentences(door: str) -> None:
+    tools, _ = used(door, "search", {"query": "互联网医院", "top_k": 1})
+    told = tools["answer"].description or ""
+    assert told.startswith("Answer a Chinese question") and ",," not in told
+    assert "(true if the plans do not say)" in told
+    for tool in tools.values():
+        assert all(given["description"] for given in tool.inputSchema["properties"].values())
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("answer", {"question": "梅李人民医院的定位是什么"}),
+        ("search", {"query": "互联网医院", "top_k": 2}),
+        ("indicators", {"concept": "人均预期寿命"}),
+    ],
+)
+def test_a_tool_says_in_json_what_its_endpoint_gives(
+    door: str, client: Client, name: str, given: dict[str, object]
+) -> None:
+    _, said = used(door, name, given)
+    assert json.loads(said) == client.predict(**given, api_name=f"/{name}")
 
 
 def test_the_server_tells_that_it_is_well(door: str) -> None:

@@ -93,14 +93,16 @@ class ChatTab:
             "api_visibility": "private",
             "queue": False,
         }
-        relay.edit(self._edit, history.turns, **at_once)
-        self.stop.click(self._stop, [self._asked, history.turns], cancels=asking, **at_once)
+        relay.edit(self._edit, [history.turns, history.key], **at_once)
+        self.stop.click(
+            self._stop, [self._asked, history.turns, history.key], cancels=asking, **at_once
+        )
         history.connect(relay, self._reopened, asking, at_once)
 
     def _ask(
         self,
         question: str,
-        turns: list[Turn],
+        turns: list[Turn] | None,
         plans: list[str],
         key: str,
         request: gr.Request,
@@ -110,6 +112,7 @@ class ChatTab:
         if not question:
             yield {self.question: ""}
             return
+        turns = self.history.going_on(turns, key, request)
         yield {
             self.question: "",
             self.chat: self._html(turns) if turns else "",
@@ -137,7 +140,7 @@ class ChatTab:
 
     def _example(
         self,
-        turns: list[Turn],
+        turns: list[Turn] | None,
         plans: list[str],
         key: str,
         request: gr.Request,
@@ -147,24 +150,28 @@ class ChatTab:
 
     def _again(
         self,
-        turns: list[Turn],
+        turns: list[Turn] | None,
         plans: list[str],
         key: str,
         request: gr.Request,
         event: gr.EventData,
     ) -> Iterator[Changes]:
         """Answer a question once more; what was asked after it is dropped."""
+        turns = self.history.going_on(turns, key, request)
         index = index_of(event, turns)
         question = turns[index].question
         yield from self._ask(question, turns[:index], plans, key, request)
 
-    def _edit(self, turns: list[Turn], event: gr.EventData) -> Changes:
+    def _edit(
+        self, turns: list[Turn] | None, key: str, request: gr.Request, event: gr.EventData
+    ) -> Changes:
         """Put a question back into the box; it and what was asked after it are dropped."""
+        turns = self.history.going_on(turns, key, request)
         index = index_of(event, turns)
         return self._quiet(turns[index].question, turns[:index])
 
-    def _stop(self, asked: str, turns: list[Turn]) -> Changes:
-        return self._quiet(asked, turns)
+    def _stop(self, asked: str, turns: list[Turn] | None, key: str, request: gr.Request) -> Changes:
+        return self._quiet(asked, self.history.going_on(turns, key, request))
 
     def _reopened(self, turns: Sequence[Turn]) -> Changes:
         """The page at a conversation that was kept, or at a new one."""

@@ -12,10 +12,13 @@ from assistant.ui.desk import Desk
 from assistant.ui.headers import READER_COOKIE
 from assistant.ui.shelf import Shelf, Vote
 from assistant.ui.turns import Turn
+from corpus.documents import Source
 
 NEW = "新对话"
 LONGEST_REASON = 500
 Changes = dict[Any, Any]
+# Writes a conversation: of a title, its turns, and the plans it may cite.
+Export = Callable[[str, Sequence[Turn], Sequence[Source]], bytes]
 
 
 class History:
@@ -24,10 +27,10 @@ class History:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._shelf = Shelf(desk.settings.page_folder) if desk.settings else None
-        self.turns = gr.State([])
-        self.key = gr.State("")
+        # None until the page has been told: at first, and when the server no longer knows it.
+        self.turns = gr.State(None)
         # Not a secret: it only scrambles which conversation is open, and must outlive a restart.
-        self._open = gr.BrowserState("", storage_key="plans-open", secret="plans-open")
+        self.key = gr.BrowserState("", storage_key="plans-open", secret="plans-open")
         self._title = gr.Textbox(visible=False)
         with gr.Row(elem_id="history"):
             self.list = gr.Dropdown(
@@ -55,7 +58,7 @@ class History:
     @property
     def components(self) -> list[Any]:
         """What changes when a conversation does."""
-        return [self.turns, self.key, self._open, self.list]
+        return [self.turns, self.key, self.list]
 
     def connect(
         self,
@@ -80,16 +83,17 @@ class History:
             js="(key) => key && confirm('确定删除这段对话吗？') ? key : ''",
             **at_once,
         )
-        for button, suffix in ((self._word, ".docx"), (self._markdown, ".md")):
+        exports = ((self._word, self._word_file), (self._markdown, self._markdown_file))
+        for button, export in exports:
             button.click(
-                lambda turns, suffix=suffix: self._exported(turns, suffix),
-                self.turns,
+                export,
+                [self.turns, self.key],
                 self._file,
                 api_visibility="private",
             ).success(None, js="() => document.querySelector('#conversation-file').click()")
         relay.vote(
             self._voted,
-            self.turns,
+            [self.turns, self.key],
             None,
             api_visibility="private",
             show_progress="hidden",
@@ -103,6 +107,13 @@ class History:
         key = self._shelf.keep(owner, key, turns)
         return self._row(owner, key)
 
+    def going_on(self, turns: list[Turn] | None, key: str, request: gr.Request) -> list[Turn]:
+        """Return the turns of a page; as they were kept, if the server has forgotten them."""
+        if turns is not None:
+            return turns
+        found = self._shelf.conversation(owner_of(request), key) if self._shelf and key else None
+        return list(found.turns) if found else []
+
     def arrived(self, opened: str, request: gr.Request) -> Changes:
         """The page as a reader left it."""
         if self._shelf is None:
@@ -111,11 +122,6 @@ class History:
         found = self._shelf.conversation(owner, opened)
         page = self._reopened(found.turns) if found else {}
         return page | self._row(owner, found.id if found else "")
-
-    @property
-    def arrival(self) -> gr.BrowserState:
-        """The input of `arrived`."""
-        return self._open
 
     def _begun(self, request: gr.Request) -> Changes:
         return self._reopened([]) | self._row(owner_of(request), "")
@@ -145,18 +151,25 @@ class History:
         if self._shelf is None:
             return {self.key: ""}
         titles = [(NEW, ""), *self._shelf.titles(owner)]
-        return {self.key: key, self._open: key, self.list: gr.update(choices=titles, value=key)}
+        return {self.key: key, self.list: gr.update(choices=titles, value=key)}
 
-    def _exported(self, turns: list[Turn], suffix: str) -> str:
+    def _word_file(self, turns: list[Turn] | None, key: str, request: gr.Request) -> str:
+        return self._exported(word_file, ".docx", self.going_on(turns, key, request))
+
+    def _markdown_file(self, turns: list[Turn] | None, key: str, request: gr.Request) -> str:
+        return self._exported(markdown_file, ".md", self.going_on(turns, key, request))
+
+    def _exported(self, write: Export, suffix: str, turns: list[Turn]) -> str:
         if not turns:
             raise gr.Error("还没有可以导出的对话。", print_exception=False)
-        title, sources = turns[0].question, self._desk.library.sources
-        write = word_file if suffix == ".docx" else markdown_file
         file = Path(mkdtemp(prefix="plans-"), f"规划问答{suffix}")
-        file.write_bytes(write(title, turns, sources))
+        file.write_bytes(write(turns[0].question, turns, self._desk.library.sources))
         return str(file)
 
-    def _voted(self, turns: list[Turn], request: gr.Request, event: gr.EventData) -> None:
+    def _voted(
+        self, turns: list[Turn] | None, key: str, request: gr.Request, event: gr.EventData
+    ) -> None:
+        turns = self.going_on(turns, key, request)
         index = int(event.turn)
         if self._shelf is None or not 0 <= index < len(turns):
             raise gr.Error("这里不能评价。", print_exception=False)

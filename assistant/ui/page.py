@@ -70,7 +70,7 @@ def page(desk: Desk) -> gr.Blocks:
         library.connect(relay, refreshed, shown)
         blocks.load(
             chat.history.arrived,
-            chat.history.arrival,
+            chat.history.key,
             chat.changed,
             show_progress="hidden",
             api_visibility="private",

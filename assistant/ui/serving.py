@@ -18,6 +18,9 @@ from assistant.ui.page import TITLE, page
 from corpus.errors import SettingsError
 
 LARGEST_UPLOAD = "50mb"
+# Gradio keeps some 150 KB for each session, and takes each call of an endpoint for one. A reader
+# whose session is dropped goes on with the conversation as it was kept.
+MOST_SESSIONS = 500
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 # Gradio sums up all events so far after each of them, for a dashboard that is off here: every
 # question would take longer than the one before. These variables are how that is turned down.
@@ -87,6 +90,7 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
             footer_links=[],
             run_history=False,
             max_file_size=LARGEST_UPLOAD,
+            state_session_capacity=MOST_SESSIONS,
             enable_monitoring=False,
             ssr_mode=False,
             theme=gr.themes.Default(

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from assistant import Assistant
 from assistant.cli import app
+from assistant.ui import serving
 from assistant.ui.shelf import Shelf
 from evals.samples import Sample
 from index.settings import load_settings
@@ -62,6 +63,27 @@ def test_a_conversation_is_there_again_after_a_reload_and_a_restart(
         tab.locator("#chat button.number").first.click()
         expect(tab.locator("#pane mark").first).to_be_visible()
     context.close()
+
+
+@pytest.fixture
+def forgetting(
+    page_folder: Path, shipped: Assistant, served: Serve, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of a page that keeps conversations, and knows one session at a time."""
+    monkeypatch.setattr(serving, "MOST_SESSIONS", 1)
+    with served(shipped, load_settings()) as address:
+        yield address
+
+
+def test_a_conversation_goes_on_when_its_session_is_forgotten(
+    forgetting: str, opened: Open, ask: Ask
+) -> None:
+    tab = opened(forgetting)
+    ask(tab, "埇桥每千常住人口床位数")
+    ask(opened(forgetting), POSITION)
+    ask(tab, "那抗菌药物使用强度呢")
+    expect(tab.locator("#chat .turn")).to_have_count(2)
+    expect(tab.locator("#chat .understood")).to_contain_text("埇桥抗菌药物使用强度")
 
 
 def test_conversations_are_named_chosen_and_deleted(keeping: str, opened: Open, ask: Ask) -> None:

@@ -23,7 +23,6 @@ from corpus.export import SOURCE_FIELDS
 from corpus.library.user_plans import UserPlans, is_shipped
 
 HEADER = ("名称", "地区", "文号", "日期", "内容", "来源", "")
-FILE_TYPES = (".docx", ".pdf", ".txt", ".html", ".htm", ".md")
 MOST_OWN_PLANS = 200
 # What a reader may correct before a file is added.
 CORRECTED = ("title", "region", "status", "issuer", "number", "issued_on")
@@ -37,9 +36,9 @@ class LibraryTab:
         self.table = gr.HTML("", elem_id="library", apply_default_css=False)
         self._candidate = gr.State(None)
         with gr.Column(visible=desk.settings is not None):
+            # Any kind may be chosen: reading tells a kind by its content, and what to do about it.
             self.file = gr.File(
                 label="添加规划：Word、PDF、txt、网页",
-                file_types=list(FILE_TYPES),
                 elem_id="upload",
                 height=130,
             )
@@ -193,12 +192,17 @@ def understood_html(plan: Plan, old: Source | None) -> Markup:
 
 
 def _counts(plan: Plan) -> str:
+    """How much of what a plan has; of what it has none, nothing is said."""
     rows = sum(len(table.rows) for table in plan.tables)
-    pages = f"，{len(plan.source_text.pages)} 页" if plan.source_text.pages else ""
-    return (
-        f"{len(plan.text)} 字{pages}，章节 {len(plan.sections)}，表格 {len(plan.tables)} 张"
-        f" {rows} 行，指标 {len(plan.indicators)}，分工 {len(plan.assignments)}"
+    counts = (
+        (len(plan.text), f"{len(plan.text)} 字"),
+        (len(plan.source_text.pages), f"{len(plan.source_text.pages)} 页"),
+        (len(plan.sections), f"章节 {len(plan.sections)}"),
+        (len(plan.tables), f"表格 {len(plan.tables)} 张 {rows} 行"),
+        (len(plan.indicators), f"指标 {len(plan.indicators)}"),
+        (len(plan.assignments), f"分工 {len(plan.assignments)}"),
     )
+    return "，".join(words for count, words in counts if count)
 
 
 def _row(plan: Plan, can_go: bool) -> tuple[str | Markup, ...]:

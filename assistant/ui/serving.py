@@ -15,6 +15,7 @@ from assistant.ui.doors import health_route
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import TITLE, page
+from assistant.ui.words import gradio_words
 from corpus.errors import SettingsError
 
 LARGEST_UPLOAD = "50mb"
@@ -68,6 +69,14 @@ def _middleware(host: str) -> Iterator[Middleware]:
         yield Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, host])
 
 
+def _theme() -> gr.themes.Base:
+    """The colours of the page; what is said beside the rest stays dark enough to be read."""
+    theme = gr.themes.Default(
+        primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
+    )
+    return theme.set(body_text_color_subdued="*neutral_500", input_placeholder_color="*neutral_500")
+
+
 def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
     """Start serving the page and return at once; errors as for `serve`."""
     if mcp and find_spec("mcp") is None:
@@ -93,10 +102,9 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
             state_session_capacity=MOST_SESSIONS,
             enable_monitoring=False,
             ssr_mode=False,
-            theme=gr.themes.Default(
-                primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
-            ),
+            theme=_theme(),
             css_paths=STYLE,
+            i18n=gradio_words(),
             app_kwargs={"middleware": list(_middleware(host)), "routes": [health_route(desk)]},
             mcp_server=mcp,
             auth=desk.accounts.admits if desk.accounts else None,

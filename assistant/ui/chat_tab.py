@@ -37,7 +37,7 @@ class ChatTab:
                 label="问题",
                 show_label=False,
                 container=False,
-                placeholder="想问什么？回车提问，可以接着上一问追问",
+                placeholder="想问什么？回车提问，可以追问",
                 max_lines=4,
                 autofocus=True,
                 scale=8,

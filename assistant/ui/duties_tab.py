@@ -29,7 +29,7 @@ class DutiesTab:
                 list(ROLES), value=ROLES[0], label="作为", elem_id="duty-role", scale=2
             )
             self.words = gr.Textbox(
-                label="任务", placeholder="任务里的字，例如 控烟", elem_id="duty-words", scale=1
+                label="任务", placeholder="例如 控烟", elem_id="duty-words", scale=1
             )
         self.table = gr.HTML("", elem_id="duties", apply_default_css=False)
         gr.on(

@@ -246,6 +246,34 @@ def test_nothing_is_cut_off_or_scrolls_sideways(
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_control_of_every_tab_can_be_reached(opened: Open, address: str, width: int) -> None:
+    tab = opened(address, width=width)
+    for name in ("问答", "指标", "职责", "规划库"):
+        tab.get_by_role("tab", name=name).click()
+        controls = tab.locator("#left :is(input, textarea, button):visible")
+        expect(controls.last).to_be_visible()
+        outside = [
+            control.evaluate("e => e.outerHTML")
+            for control in controls.all()
+            if not control.evaluate("e => e.closest('.records') !== null")  # scrolls by itself
+            and (box := control.bounding_box())
+            and not 0 <= box["x"] <= box["x"] + box["width"] <= width
+        ]
+        assert outside == []
+
+
+def test_the_box_to_ask_in_stays_in_sight_on_a_narrow_screen(
+    opened: Open, address: str, ask: Ask
+) -> None:
+    tab = opened(address, width=390)
+    ask(tab, COMPARED)
+    ask(tab, MENTIONS)
+    for place in (0, 300, 100_000):
+        tab.mouse.wheel(0, place)
+        expect(tab.locator("#question")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
     with socket.socket() as occupied:

@@ -1,7 +1,7 @@
 """Nothing typed or read becomes markup, nothing leaves the machine, nobody else gets in."""
 
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
+from index.settings import load_settings
 
 pytestmark = pytest.mark.browser
 
 Ask = Callable[[Page, str], None]
 Open = Callable[..., Page]
-Serve = Callable[[Assistant], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]
 
 MARKUP = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 LINKS = "[点](javascript:document.title='run') ![图](http://elsewhere.test/x.png) **粗** `码`"
@@ -25,6 +26,17 @@ BREAKOUTS = (
 # What an answer may rest on: sentences with elements or links are left out of answers.
 QUIET = "\"' onmouseover='document.title=1' {{constructor}} **粗** `码` ${1+1}"
 EVIL = f"{MARKUP} {LINKS} {BREAKOUTS}"
+
+
+@pytest.fixture
+def own_library(
+    shipped: Assistant, served: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of a page over a library that can be added to."""
+    monkeypatch.setenv("PLANS_LIBRARY_FOLDER", str(tmp_path / "library"))
+    settings = load_settings()
+    with served(Assistant.from_library(settings), settings) as address:
+        yield address
 
 
 def assert_no_markup(tab: Page) -> None:
@@ -83,6 +95,32 @@ def test_a_whole_session_asks_no_other_host(tab: Page, ask: Ask, hosts: set[str]
     tab.get_by_role("button", name="切换深色或浅色").click()
     tab.reload()
     expect(tab.locator("#question")).to_be_visible()
+    tab.wait_for_timeout(1000)
+    assert hosts == {"127.0.0.1"}
+
+
+def test_tabs_uploads_votes_and_exports_ask_no_other_host(
+    own_library: str, opened: Open, ask: Ask, hosts: set[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "太仓规划.txt"
+    file.write_text("一、目标\n到2025年，每千人床位数达到6.5张。\n", encoding="utf-8")
+    tab = opened(own_library)
+    ask(tab, "比较常熟和埇桥的人均预期寿命目标")
+    tab.locator("#chat button.number").first.click()
+    tab.get_by_role("button", name="有用").click()
+    expect(tab.get_by_text("谢谢").first).to_be_visible()
+    for button in ("导出 Word", "导出 Markdown"):
+        with tab.expect_download():
+            tab.get_by_role("button", name=button).click()
+    tab.get_by_role("tab", name="指标").click()
+    with tab.expect_download():
+        tab.get_by_role("button", name="导出 Excel").click()
+    tab.get_by_role("tab", name="职责").click()
+    tab.locator("#duties button").first.click()
+    tab.get_by_role("tab", name="规划库").click()
+    tab.locator("#upload input[type=file]").set_input_files(file)
+    tab.get_by_role("button", name="收录这份规划").click()
+    expect(tab.locator("#understood .done")).to_be_visible(timeout=60_000)
     tab.wait_for_timeout(1000)
     assert hosts == {"127.0.0.1"}
 

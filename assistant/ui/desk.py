@@ -7,6 +7,7 @@ from assistant.assistant import Assistant
 from assistant.library import Library
 from assistant.ui.accounts import Accounts
 from assistant.ui.examples import FIRST_QUESTION
+from assistant.ui.outbox import Outbox
 from assistant.ui.pace import Pace
 from index.settings import Settings
 
@@ -31,6 +32,7 @@ class Desk:
         self._assistant = assistant
         self._changing = Lock()
         self._pace = Pace()
+        self.outbox = Outbox()
         self.settings = settings
         self.accounts = accounts
 

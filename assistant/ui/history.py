@@ -1,8 +1,6 @@
 """A reader's conversations: kept, named, reopened, exported; and what is said of answers."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import gradio as gr
@@ -162,9 +160,8 @@ class History:
     def _exported(self, write: Export, suffix: str, turns: list[Turn]) -> str:
         if not turns:
             raise gr.Error("还没有可以导出的对话。", print_exception=False)
-        file = Path(mkdtemp(prefix="plans-"), f"规划问答{suffix}")
-        file.write_bytes(write(turns[0].question, turns, self._desk.library.sources))
-        return str(file)
+        content = write(turns[0].question, turns, self._desk.library.sources)
+        return self._desk.outbox.put(f"规划问答{suffix}", content)
 
     def _voted(
         self, turns: list[Turn] | None, key: str, request: gr.Request, event: gr.EventData

@@ -1,8 +1,6 @@
 """The tab of indicators: all of them, searched and filtered, compared, exported."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import gradio as gr
@@ -85,9 +83,8 @@ class IndicatorsTab:
         return _html(self._chosen(words, plans, concept), concept or "")
 
     def _export(self, words: str, plans: Sequence[str], concept: str) -> str:
-        file = Path(mkdtemp(prefix="plans-"), EXPORT_NAME)
-        file.write_bytes(indicators_workbook(self._chosen(words, plans, concept)))
-        return str(file)
+        content = indicators_workbook(self._chosen(words, plans, concept))
+        return self._desk.outbox.put(EXPORT_NAME, content)
 
 
 def chosen(

@@ -74,7 +74,11 @@ def _theme() -> gr.themes.Base:
     theme = gr.themes.Default(
         primary_hue="teal", secondary_hue="teal", neutral_hue="slate", font=FONTS
     )
-    return theme.set(body_text_color_subdued="*neutral_500", input_placeholder_color="*neutral_500")
+    return theme.set(
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+    )
 
 
 def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:

@@ -45,10 +45,15 @@ class Accounts:
     """The accounts of a folder; the file is read at each use, so that a change counts at once.
 
     Every method raises `SettingsError` if the file cannot be read or written.
+
+    Args:
+        folder: where the file is.
+        clock: gives seconds that never go back.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], float] = monotonic) -> None:
         self._file = folder / FILE_NAME
+        self._clock = clock
         self._failures: dict[str, deque[float]] = {}
         self._lock = Lock()
 
@@ -93,8 +98,7 @@ class Accounts:
         salt = b64decode(account.salt) if account else bytes(_SALT_BYTES)
         right = compare_digest(_hashed(password, salt), b64decode(account.hash) if account else b"")
         if not right:
-            with self._lock:
-                self._failures.setdefault(name, deque(maxlen=_MOST_FAILURES)).append(monotonic())
+            self._remember_failure(name)
         return right
 
     def is_librarian(self, name: str) -> bool:
@@ -105,7 +109,14 @@ class Accounts:
     def _is_paused(self, name: str) -> bool:
         with self._lock:
             failures = self._failures.get(name, deque())
-            return len(failures) == _MOST_FAILURES and monotonic() - failures[0] < _PAUSE
+            return len(failures) == _MOST_FAILURES and self._clock() - failures[0] < _PAUSE
+
+    def _remember_failure(self, name: str) -> None:
+        """Count a failure, and forget the names whose failures no longer count."""
+        now = self._clock()
+        with self._lock:
+            self._failures = {n: f for n, f in self._failures.items() if now - f[-1] < _PAUSE}
+            self._failures.setdefault(name, deque(maxlen=_MOST_FAILURES)).append(now)
 
     def _read(self) -> dict[str, Account]:
         try:

@@ -62,6 +62,19 @@ def test_five_wrong_passwords_make_an_account_pause(accounts: Accounts) -> None:
     assert accounts.admits("张三", "correct horse")
 
 
+def test_a_paused_account_is_let_in_after_five_minutes(page_folder: Path) -> None:
+    now = [0.0]
+    accounts = Accounts(page_folder, clock=lambda: now[0])
+    accounts.add("李四", "battery staple")
+    for _ in range(5):
+        accounts.admits("李四", "a wrong guess")
+    now[0] = 299.0
+    assert not accounts.admits("李四", "battery staple")
+    now[0] = 301.0
+    accounts.admits("王五", "a wrong guess")
+    assert accounts.admits("李四", "battery staple")
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [("", "long enough"), ("a b", "long enough"), ("a", "short")]
 )

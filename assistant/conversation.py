@@ -8,6 +8,7 @@ from assistant.answers import Message
 from assistant.regions import plan_names, region_in, without_regions
 from assistant.terms import terms_of, topic_of
 from corpus.documents import Source
+from index.places import place_names
 from index.words import nouns_in
 
 _OPENING = re.compile(
@@ -63,8 +64,12 @@ def standalone(
     previous = _previous_question(history, sources, names, back=back)
     if not previous:
         return asked
+    elsewhere = "" if region_in(asked, sources) else _place_at_head(asked, names)
+    if elsewhere:
+        is_all = elsewhere == _bare(asked).removesuffix("的")
+        return _same_topic("", previous, elsewhere, sources) if is_all else asked
     wanted = _DENIED.sub("", _BACK.sub("", asked))
-    core = _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
+    core = _bare(wanted)
     pointed = _POINTER.sub("", core)
     if pointed != core and terms_of(topic_of(pointed, plan_names(sources))):
         core, wanted = pointed, f"{pointed}呢"
@@ -73,6 +78,19 @@ def standalone(
         or _elliptic(wanted, core, previous, sources)
         or _with_subject(wanted, core, previous, sources, names)
     )
+
+
+def _bare(wanted: str) -> str:
+    """A question without the words that only go on with a conversation."""
+    return _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
+
+
+def _place_at_head(asked: str, names: Collection[str] = ()) -> str:
+    """The place that a question begins with, or nothing; one that begins a name is none."""
+    core = _OPENING.sub("", asked)
+    found = place_names(core)
+    begins = bool(found) and core.startswith(found[0])
+    return found[0] if begins and not any(core.startswith(name) for name in names) else ""
 
 
 def _of_the_same(
@@ -125,7 +143,7 @@ def _of_region(question: str, previous: str, sources: Sequence[Source]) -> str:
 def _same_topic(core: str, previous: str, region_now: str, sources: Sequence[Source]) -> str:
     """The previous question put again: to another plan, for another year, for something else."""
     question = previous
-    region_then = region_in(previous, sources)
+    region_then = region_in(previous, sources) or _place_at_head(previous)
     if region_now:
         question = (
             previous.replace(region_then, region_now) if region_then else region_now + previous

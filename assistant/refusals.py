@@ -51,6 +51,7 @@ _OTHER_WISHES = (
     ),
 )
 _MOST_NEAREST = 3
+_FEW = 1  # characters
 # A sentence under this score is too far from the question to be worth showing.
 _NEAR = 0.3
 # It is near, too, if it has so much of the question with its headings, whatever it lacks.
@@ -89,7 +90,7 @@ def _unknown_region(question: Question, sources: Sequence[Source]) -> str:
 
 def _silent(question: Question, library: Library) -> str:
     names = plan_names(library.sources)
-    topic = topic_of(question.text, names, as_typed=True).strip("？?，,。！! ")
+    topic = _in_one(topic_of(question.text, names, as_typed=True).split(), question.text)
     what = f"“{topic}”" if topic else "这个问题"
     years = "、".join(f"{year}年" for year in question.years)
     whose = "已收录的规划"
@@ -98,6 +99,17 @@ def _silent(question: Question, library: Library) -> str:
         whose = "、".join(source.name for source in sources) + "的规划"
     when = f"{years}的" if years else ""
     return f"{whose}没有说明{when}{what}。"
+
+
+def _in_one(runs: Sequence[str], text: str) -> str:
+    """The runs of a topic with the words of the text between them, if those are few."""
+    if not runs:
+        return ""
+    start = text.find(runs[0])
+    end = text.rfind(runs[-1]) + len(runs[-1])
+    whole = text[start:end]
+    is_close = start >= 0 and len(whole) <= len("".join(runs)) + _FEW * (len(runs) - 1)
+    return (whole if is_close else " ".join(runs)).strip("？?，,。！! ")
 
 
 def _nearest(

@@ -67,8 +67,6 @@ _WHEN = re.compile("什么时候|何时|哪一?年|啥时候")
 _HOW_MUCH = re.compile("多少|几[家个名张岁项条]|对吗|谁|哪些(规划|部门|单位|医院)|哪几")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BUT = re.compile("除了?[^，。？]{2,12}?(外|[，。？]|还|也|都|，|$)")
-# By the dictionary names of places, which mean none here.
-_NO_PLACE = frozenset({"新建", "城市", "市区"})
 _OFFICIAL_PLACE = re.compile("[省市州区县]")
 
 
@@ -150,4 +148,4 @@ def _foreign_places(question: str, sources: Sequence[Source], is_of_plan: bool) 
         text = text.replace(name, "，")
     if is_of_plan and not _OFFICIAL_PLACE.search(text):
         return ()
-    return tuple(place for place in place_names(text) if place not in _NO_PLACE)
+    return place_names(text)

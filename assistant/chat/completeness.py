@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from assistant.answers import Draft, Evidence, Statement
 from assistant.chat.figures import figures_in, plain, terms_beside
+from assistant.chat.leash import Held
 from assistant.chat.transcript import Transcript
 from assistant.evidence import BEARS_ON
-from assistant.terms import term_set
+from assistant.terms import content_words, folded
 
 # What records say (a row, a responsibility) is complete: a wording must keep this part of each
 # statement's terms, and all its figures. Of a list it must keep this part of the statements.
@@ -19,7 +20,7 @@ _ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各
 _NATURE = re.compile("预期性|约束性")
 # Asks for the figure that there is, beside the one that is to be.
 _PRESENT = re.compile("现状|目前|现在|如今|基期|基线|现有|原来|提高|降低|变化|增加|减少|涨|降|升")
-# Terms of a sentence that are news to who asked.
+# Characters of words that are news to who asked.
 _NEWS = 3
 
 
@@ -48,10 +49,16 @@ def answers(draft: Draft, transcript: Transcript, question: str) -> bool:
     if draft.is_list and sum(listed) < _LISTED * len(listed):
         return False
     return any(
-        (transcript.verdict or is_news(held.text, question))
+        (transcript.verdict or is_news(_without_regions(held), question))
         and any(item.composed or item.score >= BEARS_ON for item in held.items)
         for held in transcript.released
     )
+
+
+def _without_regions(held: Held) -> str:
+    """What was said but the regions of the plans it rests on, which a question need not name."""
+    regions = {name for item in held.items for name in item.regions}
+    return re.sub("|".join(sorted(regions, key=len, reverse=True)) or "(?!)", "", held.text)
 
 
 def _cited(transcript: Transcript) -> Iterator[Evidence]:
@@ -107,4 +114,5 @@ def is_news(text: str, question: str) -> bool:
     """
     figures = {figure.number for figure in figures_in(plain(text))}
     told = {figure.number for figure in figures_in(plain(question))}
-    return bool(figures - told) or len(term_set(text) - term_set(question)) >= _NEWS
+    new = [word for word in content_words(folded(text)) if word not in folded(question)]
+    return bool(figures - told) or sum(map(len, new)) >= _NEWS

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 
 from langchain_core.language_models import BaseChatModel
@@ -97,8 +98,8 @@ class Writer:
     ) -> Generator[str, None, Transcript]:
         """Yield what is let out, and return it all; the log is kept whatever happens."""
         leash = Leash(items, self._names)
-        verdict = verdict_of(draft)
-        transcript, reader, thinking = Transcript(verdict), SentenceReader(), Thinking()
+        begin = partial(Transcript, verdict_of(draft), any(s.subject for s in draft.statements))
+        transcript, reader, thinking = begin(), SentenceReader(), Thinking()
         log.transcript = transcript
         longest = self._settings.chat_max_tokens * _CHARS_PER_TOKEN
         length = 0
@@ -118,7 +119,7 @@ class Writer:
                     raise ChatModelError("聊天模型写个不停", "请检查模型服务是否支持 max_tokens")
                 said = thinking.feed(piece)
                 if said.starts_over:
-                    transcript, reader = Transcript(verdict), SentenceReader()
+                    transcript, reader = begin(), SentenceReader()
                     log.transcript, log.text = transcript, ""
                 log.text += said.text
                 yield from _let_out(reader.feed(said.text), leash, transcript)

@@ -96,7 +96,9 @@ def test_of_plans_that_are_to_be_named_none_is_left_out(shipped: Assistant) -> N
     assert one.notice.endswith(FALLEN_BACK)
     both = Scripted(responses=[said + "推动“智医助理”建设[2]。"])
     answer = shipped.worded_by(both).answer(asked)
-    assert answer.text.startswith("积极推进“智医助理”建设[1]。推动“智医助理”建设[2]。")
+    assert answer.text.startswith(
+        "埇桥区：积极推进“智医助理”建设[1]。临江市：推动“智医助理”建设[2]。"
+    )
     assert {cited.plan_id for cited in answer.citations} == {"yongqiao", "linjiang"}
 
 

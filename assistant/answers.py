@@ -141,7 +141,8 @@ class Written(Value):
 
     ``shown`` is the evidence by the numbers it was shown under, ``sentences`` how many the text
     has, ``withheld`` why each that did not go out was withheld, ``moved`` how many had their
-    markers moved to the words that bear them out.
+    markers moved to the words that bear them out, ``unknown`` the numbers in markers under which
+    nothing was shown.
     """
 
     text: str
@@ -149,6 +150,7 @@ class Written(Value):
     sentences: int = 0
     withheld: tuple[str, ...] = ()
     moved: int = 0
+    unknown: tuple[int, ...] = ()
 
 
 class Trace(Value):

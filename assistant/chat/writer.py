@@ -43,6 +43,7 @@ class _Log:
             sentences=len(released) + len(withheld),
             withheld=tuple(held.reason for held in withheld),
             moved=sum(held.moved for held in released),
+            unknown=tuple(number for held in (*released, *withheld) for number in held.unknown),
         )
 
 

@@ -137,6 +137,12 @@ def test_lists_get_an_opening_of_our_own(worded: Callable[..., Assistant]) -> No
     assert "999" not in answer.text
 
 
+def test_markers_of_nothing_are_reported_and_not_shown(worded: Callable[..., Assistant]) -> None:
+    trace = worded(RIGHT.replace("[1]", "[0][99]")).trace(ASKED)
+    assert trace.answer.text == RIGHT
+    assert trace.written is not None and trace.written.unknown == (0, 99)
+
+
 def test_thoughts_are_not_shown(worded: Callable[..., Assistant]) -> None:
     answer = worded(f"<think>{WRONG}会不会是2029年？</think>{RIGHT}").answer(ASKED)
     assert (answer.text, answer.notice) == (RIGHT, "")

@@ -16,7 +16,13 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from assistant.answers import Answer
-from assistant.render import REFUSAL_TITLE, UNDERSTOOD_TITLE, literal_markdown, understood
+from assistant.render import (
+    REFUSAL_TITLE,
+    UNDERSTOOD_TITLE,
+    literal_markdown,
+    understood,
+    wording_note,
+)
 from assistant.tables import cells_of
 from assistant.ui.source_pane import citation_line
 from assistant.ui.turns import Problem, Turn
@@ -101,6 +107,8 @@ def _said(turn: Turn) -> Iterator[str]:
     if turn.outcome.refused:
         yield REFUSAL_TITLE
     yield turn.outcome.text
+    if note := wording_note(turn.outcome):
+        yield f"（{note}）"
 
 
 def _noted(markdown: str, numbers: dict[int, int]) -> str:

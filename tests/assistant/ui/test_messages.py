@@ -1,4 +1,4 @@
-"""A comparison is a table on the page and in an exported conversation, its cells cited."""
+"""Answers on the page, copied and exported: tables with cited cells, and whose words they are."""
 
 from io import BytesIO
 
@@ -9,6 +9,7 @@ from assistant.ui.conversation_export import markdown_file, word_file
 from assistant.ui.messages import answer_html, plain_text
 from assistant.ui.turns import Turn
 
+NOTICE = "连不上聊天模型，以下回答由规划原文组成。"
 QUESTION = "常熟和埇桥的抗菌药物使用强度目标分别是多少"
 
 
@@ -31,3 +32,14 @@ def test_an_exported_conversation_keeps_the_table_with_footnotes(shipped: Assist
     assert [cell.text for cell in table.rows[1].cells] == ["常熟市", "规划未列"]
     assert table.rows[2].cells[1]._element.xpath(".//w:footnoteReference")
     assert "| 常熟市 | 规划未列 |" in markdown_file("比较", turns, sources).decode()
+
+
+def test_what_became_of_a_model_is_told_wherever_an_answer_goes(shipped: Assistant) -> None:
+    answer = shipped.answer("梅李人民医院的定位是什么").model_copy(update={"notice": NOTICE})
+    sources = shipped.library.sources
+    turns = [Turn(question="定位", outcome=answer)]
+    assert f'<p class="note">{NOTICE}</p>' in answer_html(answer, shipped.library)
+    assert NOTICE in plain_text(answer, sources)
+    assert NOTICE in markdown_file("定位", turns, sources).decode()
+    told = [p.text for p in Document(BytesIO(word_file("定位", turns, sources))).paragraphs]
+    assert f"（{NOTICE}）" in told

@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 # What is between two figures of a list, and what follows a year to compare with.
 _LISTED = re.compile("[、和与及:：/~—-]")
 _BASE = re.compile("年的?(?:基础|水平|以来|相比)")
+_RATE = re.compile("每[十百千万亿]+")
 _FEWEST_TERMS = 2
 
 
@@ -46,6 +47,7 @@ def misattributed(said: str, item: Item) -> str:
             return f"原文没有这样算：{working}"
     return (
         _wrong_figures(said, item)
+        or _without_rate(said, item)
         or _wrong_order(said, item)
         or _too_many(said, item)
         or _wrong_years(said, item)
@@ -61,6 +63,22 @@ def _wrong_figures(said: str, item: Item) -> str:
             _gives(item, figure) and _fits(said, _subject_of(said, figure), figure, item)
         ):
             return f"数字与所说的事项、年份对不上：{said[figure.start : figure.end]}{figure.unit}"
+    return ""
+
+
+def _without_rate(said: str, item: Item) -> str:
+    """A figure for so many people, told without saying so: 每千人口……4.5个."""
+    if _RATE.search(said):
+        return ""
+    for figure in figures_in(said):
+        clauses = [
+            c for c in item.clauses if any(is_same(figure, f, item.units) for f in c.figures)
+        ]
+        names = [plain(record.name) for record, _ in _readings(item, figure)]
+        told = [*(clause.text for clause in clauses), *names]
+        rates = [_RATE.search(text) for text in told]
+        if not figure.is_year and rates and (all(rates) or any(map(_RATE.search, names))):
+            return f"没有说是每多少人：{said[figure.start : figure.end]}{figure.unit}"
     return ""
 
 

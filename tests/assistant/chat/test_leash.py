@@ -165,6 +165,8 @@ def of_its_own(item: Find, names: tuple[str, ...]) -> Callable[[str, str], Held]
 @pytest.mark.parametrize(
     ("words", "said", "stands"),
     [
+        ("婴幼儿托位数达4.5个", "每千人口托位数达4.5个[1]。", True),
+        ("婴幼儿托位数达4.5个", "托位数达4.5个[1]。", False),
         ("消除黑臭河道", "到2020年，消除黑臭河道[1]。", True),
         ("消除黑臭河道", "到2030年，消除黑臭河道[1]。", False),
         ("77元、1727元", "2020年次均门诊和住院费用分别为77元、1727元[1]。", True),

@@ -127,6 +127,23 @@ new MutationObserver(() => {
   reveal();
 }).observe(document.body, { childList: true, subtree: true });
 
+// How long the queue is Gradio says in English, and takes no other words for it.
+const WAITING = [
+  [/^queue: (\d+)\/(\d+) \|$/, "排队第 $1 位，共 $2 位 · "],
+  [/^processing \|$/, "正在回答 · "],
+  [/^([\d.]+(?:\/[\d.]+)?)s$/, "$1 秒"],
+];
+new MutationObserver(() => {
+  for (const progress of document.querySelectorAll(".progress-text")) {
+    const words = document.createTreeWalker(progress, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const said = words.currentNode.data.trim();
+      const known = WAITING.find(([pattern]) => pattern.test(said));
+      if (known) words.currentNode.data = said.replace(...known);
+    }
+  }
+}).observe(document.body, { childList: true, characterData: true, subtree: true });
+
 const theme = localStorage.getItem("plans-theme");
 if (theme) document.body.classList.toggle("dark", theme === "dark");
 document.documentElement.lang = "zh-CN";

@@ -5,14 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
+from assistant.ui.chat_tab import ASKED_AT_ONCE
+from assistant.ui.examples import FIRST_QUESTION
+from evals.benchmarks.scripted_server import scripted_server, writing
 from index.settings import load_settings
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 20_000  # milliseconds
 Ask = Callable[[Page, str], None]
 Serve = Callable[..., AbstractContextManager[str]]
 # Words of another language that anyone who writes in Chinese uses as they are.
@@ -83,3 +88,26 @@ def test_a_file_of_a_foreign_kind_meets_chinese_words_on_what_to_do(
     reader.locator("#upload input[type=file]").set_input_files(picture)
     expect(reader.locator("#understood [role=alert]")).to_contain_text("请用扫描或看图软件")
     expect(reader.get_by_role("button", name="收录这份规划")).to_be_hidden()
+
+
+def test_who_waits_is_told_the_place_in_the_queue_in_chinese(
+    browser: Browser, shipped: Assistant, served: Serve
+) -> None:
+    """More questions than are answered at once, to a model that takes its time."""
+    with scripted_server() as server:
+        server.acts = [writing("依据不足"), writing("市" * 200, pause=0.05, size=1)]
+        settings = load_settings(
+            chat_model="openai:m", chat_base_url=server.url, chat_timeout=PATIENCE / 1000
+        )
+        slow = Assistant(shipped.library, settings)
+        with served(slow) as address, browser.new_context(locale="en-US") as context:
+            for _ in range(ASKED_AT_ONCE + 1):
+                asked = {"data": [FIRST_QUESTION, None, None]}
+                httpx.post(f"{address}/gradio_api/call/answer", json=asked).raise_for_status()
+            tab = context.new_page()
+            tab.goto(address)
+            tab.locator("#question textarea").fill(FIRST_QUESTION)
+            tab.locator("#question textarea").press("Enter")
+            place = tab.get_by_text(re.compile(r"排队第 \d+ 位，共 \d+ 位"))
+            expect(place.first).to_be_visible()
+            assert "queue" not in tab.locator("body").inner_text()

@@ -8,14 +8,13 @@ from itertools import pairwise
 from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain, terms_beside
 from assistant.chat.items import Clause, Item, clauses_of
 from assistant.chat.joining import blanked
-from assistant.chat.roles import wrong_roles
 from corpus.documents import Indicator, Reading
 
-_PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
+PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
 _TARGET = re.compile(r"目标|力争|争取|计划|将(?!军)|预计|规划期末|到20\d\d")
 # A clause that gives at most this much less of a sentence than the best one is as good.
-_OF_ROWS = ("现状", "基期", "基线")
-_AS_GOOD = 0.101
+
+AS_GOOD = 0.101
 _FITS = 0.3
 _OF_ITEM = 0.8
 _NEIGHBOUR = 2  # characters
@@ -24,14 +23,14 @@ _BESIDE = re.compile(
     "达到|达|到|至|为|是|的|要|应|约|均|分别|不低于|不少于|不小于|不超过|不高于|低于|高于|超过|控制在"
     "|以上|以下|以内|左右|以及|及|和|与|共|有|在|[，,、：:；;。“”()（）<>≤≥≈]"
 )
-_CALLED = re.compile("年的?(目标|现状)")
+
 _NUMBER_LAST = re.compile(r"\d+(?:\.\d+)?[^\d]?$")
 _NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
 _WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-# What is between two figures of a list, and what follows a year to compare with.
+# What is between two figures of a list.
 _LISTED = re.compile("[、和与及:：/~—-]")
-_BASE = re.compile("年的?(?:基础|水平|以来|相比)")
+
 _RATE = re.compile("每[十百千万亿]+")
 _FEWEST_TERMS = 2
 
@@ -50,10 +49,7 @@ def misattributed(said: str, item: Item) -> str:
         or _without_rate(said, item)
         or _wrong_order(said, item)
         or _too_many(said, item)
-        or _wrong_years(said, item)
         or _wrong_numerals(said, item)
-        or wrong_roles(said, item)
-        or _wrong_kind(said, item)
     )
 
 
@@ -117,7 +113,7 @@ def _subject_of(said: str, figure: Figure) -> frozenset[str]:
     """The terms of what a figure is said of: its clause, with those before if that is bare."""
     clauses = clauses_of(said)
     position = next((k for k, c in enumerate(clauses) if figure in c.figures), len(clauses) - 1)
-    return _context(clauses, position)
+    return context(clauses, position)
 
 
 def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
@@ -127,15 +123,15 @@ def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> boo
     if _is_in_best_clause(subject, figure, item) and stands_among_the_same(said, figure, item):
         return True
     of_address = any(is_same(figure, found, "") for found in item.figures_of_address)
-    return of_address and _overlap(subject, terms_beside(f"{item.said} {item.where}")) >= _OF_ITEM
+    return of_address and overlap(subject, terms_beside(f"{item.said} {item.where}")) >= _OF_ITEM
 
 
 def _is_of_reading(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
     """Whether a sentence gives a figure to the indicator, the year and the kind it is of."""
     names = {id(record): terms_beside(_name_of(record)) for record in item.records}
-    fits = {each: _overlap(subject, terms) for each, terms in names.items()}
+    fits = {each: overlap(subject, terms) for each, terms in names.items()}
     best = max(fits.values())
-    close = [each for each, fit in fits.items() if fit >= best - _AS_GOOD]
+    close = [each for each, fit in fits.items() if fit >= best - AS_GOOD]
     if best < _FITS and len(names) > 1:
         return False
     in_context = stands_among_the_same(said, figure, item)
@@ -177,7 +173,7 @@ def _kind_of(said: str, figure: Figure) -> str:
     """What a sentence calls a figure: the nearest word before it, else right after it."""
     before = said[: figure.start]
     last = {
-        "现状": max((m.start() for m in _PRESENT.finditer(before)), default=-1),
+        "现状": max((m.start() for m in PRESENT.finditer(before)), default=-1),
         "目标": max((m.start() for m in _TARGET.finditer(before)), default=-1),
     }
     kind = max(last, key=lambda name: last[name])
@@ -187,7 +183,7 @@ def _kind_of(said: str, figure: Figure) -> str:
     if figure.year:
         return ""
     after = re.split("[，,；;。]", said[figure.end :])[0]
-    if _PRESENT.search(after):
+    if PRESENT.search(after):
         return "现状"
     return "目标" if _TARGET.search(after) else ""
 
@@ -197,7 +193,7 @@ def _is_in_best_clause(subject: frozenset[str], figure: Figure, item: Item) -> b
     if not subject:
         return True
     rivals = [
-        (_overlap(subject, _context(item.clauses, position)), clause)
+        (overlap(subject, context(item.clauses, position)), clause)
         for position, clause in enumerate(item.clauses)
         if any(not f.is_year for f in clause.figures)
     ]
@@ -206,7 +202,7 @@ def _is_in_best_clause(subject: frozenset[str], figure: Figure, item: Item) -> b
     return any(
         is_same(figure, found, item.units) and figure.year in ("", found.year)
         for fit, clause in rivals
-        if fit >= max(enough, best - _AS_GOOD)
+        if fit >= max(enough, best - AS_GOOD)
         for found in clause.figures
     )
 
@@ -235,39 +231,6 @@ def _neighbours(text: str, figure: Figure) -> tuple[str, str]:
     )
 
 
-def _wrong_years(said: str, item: Item) -> str:
-    """A year beside words that the source has beside another, or of a reading of another kind."""
-    figures = figures_in(said)
-    for position, figure in enumerate(figures):
-        if not figure.is_year:
-            continue
-        following = next((f for f in figures[position + 1 :] if not f.is_year), None)
-        governs = following is not None and following.year == figure.number
-        of_row = any(not record.in_prose for record in item.records)
-        if of_row and not _kinds_agree(said, figure, item):
-            return f"年份与目标、现状对不上：{figure.number}年"
-        beside = stands_among_the_same(said, figure, item)
-        if _BASE.match(said, figure.end) and not beside:
-            return f"年份与所说的事项对不上：{figure.number}年"
-        if not (governs or of_row or beside or _is_of_title(figure, item)):
-            return f"年份与所说的事项对不上：{figure.number}年"
-    return ""
-
-
-def _kinds_agree(said: str, year: Figure, item: Item) -> bool:
-    """Whether some row has its target, or its baseline, in a year so called right after it."""
-    called = _CALLED.match(said, year.end)
-    if called is None:
-        return True
-    rows = [row for row in item.records if not row.in_prose]
-    readings = [row.target if called.group(1) == "目标" else row.baseline for row in rows]
-    return not rows or any(r is not None and r.year in (None, int(year.number)) for r in readings)
-
-
-def _is_of_title(year: Figure, item: Item) -> bool:
-    return any(f.is_year and f.number == year.number for f in item.figures_of_address)
-
-
 def _wrong_numerals(said: str, item: Item) -> str:
     """A number in Han characters that the source has, but beside other words: 三 of 市三院."""
     source = f"{item.said}\n{item.where}"
@@ -280,8 +243,8 @@ def _wrong_numerals(said: str, item: Item) -> str:
     return ""
 
 
-def _context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
-    """The terms of a clause, with those before it if it is bare."""
+def context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
+    """Return the terms of a clause, with those before it if it is bare."""
     terms: frozenset[str] = frozenset()
     while position >= 0:
         terms |= terms_beside(clauses[position].text)
@@ -291,14 +254,6 @@ def _context(clauses: Sequence[Clause], position: int) -> frozenset[str]:
     return terms
 
 
-def _overlap(subject: frozenset[str], terms: frozenset[str]) -> float:
+def overlap(subject: frozenset[str], terms: frozenset[str]) -> float:
+    """Return which part of what is said stands among the terms of a source, 0 to 1."""
     return len(subject & terms) / len(subject) if subject else 0.0
-
-
-def _wrong_kind(said: str, item: Item) -> str:
-    """A plan told as done: a word of the present that the source does not have."""
-    has_baseline = any(r.baseline and r.baseline.value for r in item.records)
-    for match in _PRESENT.finditer(said):
-        if match.group() not in item.said and not (match.group() in _OF_ROWS and has_baseline):
-            return f"原文没有说是现状：{match.group()}"
-    return ""

@@ -11,7 +11,9 @@ from assistant.chat.figures import figures_in, plain
 from assistant.chat.items import Item
 from assistant.chat.joining import ends_with_joining, without_joining
 from assistant.chat.markers import marked
+from assistant.chat.roles import wrong_roles
 from assistant.chat.subjects import Names, begins_anew, has_content, wrong_subject
+from assistant.chat.times import wrong_times
 from assistant.chat.words import (
     foreign_figures,
     foreign_negations,
@@ -163,6 +165,8 @@ class Leash:
             or self._foreign_names(said, source, item)
             or foreign_negations(said, item.said)
             or misattributed(said, item)
+            or wrong_times(said, item)
+            or wrong_roles(said, item)
             or wrong_subject(said, item, self._names)
         )
 

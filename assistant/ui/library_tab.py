@@ -86,7 +86,7 @@ class LibraryTab:
         rows = [
             _row(library.plan(source.id), can_go=self._can_go(source)) for source in library.sources
         ]
-        return [record_table("规划", HEADER, rows)]
+        return [record_table("规划", HEADER, rows, counted_in="份")]
 
     def _can_go(self, source: Source) -> bool:
         return self._desk.settings is not None and not is_shipped(source)

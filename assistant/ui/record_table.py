@@ -11,19 +11,25 @@ MOST_ROWS = 200
 
 
 def record_table(
-    caption: str, header: Sequence[str], rows: Sequence[Sequence[str | Markup]]
+    caption: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str | Markup]],
+    counted_in: str = "条",
 ) -> Markup:
-    """Return rows as a table, `MOST_ROWS` of them at most, and how many there are."""
+    """Return rows as a table, `MOST_ROWS` of them at most, and how many there are.
+
+    ``counted_in`` is the measure word of what they are: 条, 份.
+    """
     if not rows:
         return Markup('<p class="none" role="status">没有符合条件的{}。</p>').format(caption)
     shown = rows[:MOST_ROWS]
-    left_out = f"，这里列出前 {MOST_ROWS} 条，请缩小范围" if len(rows) > MOST_ROWS else ""
+    left_out = f"，这里列出前 {MOST_ROWS} {counted_in}，请缩小范围" if len(rows) > MOST_ROWS else ""
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in header)
     body = Markup("").join(_row(row) for row in shown)
     return Markup(
-        '<p class="count" role="status">{}共 {} 条{}</p><div class="records scrolls" tabindex="0">'
+        '<p class="count" role="status">{}共 {} {}{}</p><div class="records scrolls" tabindex="0">'
         '<table aria-label="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    ).format(caption, len(rows), left_out, caption, head, body)
+    ).format(caption, len(rows), counted_in, left_out, caption, head, body)
 
 
 def source_button(source: Source, excerpt: Excerpt, path: Sequence[str]) -> Markup:

@@ -176,11 +176,14 @@ def _title_of_file(stem: str) -> str:
 
     >>> _title_of_file("附件1：太仓市卫生健康规划（征求意见稿）(2)")
     '太仓市卫生健康规划'
+    >>> _title_of_file("a\\nb")
+    'a b'
     """
+    stem = " ".join(stem.split())
     bare = _without_status(stem)
     for _ in range(2):  # a bracket may be empty only when its words are gone
         bare = _FILE_NOISE.sub("", bare).strip(" _-—.")
-    return bare or stem.strip() or "未命名规划"
+    return bare or stem or "未命名规划"
 
 
 def _issuer(front: Sequence[str]) -> str:

@@ -28,6 +28,8 @@ from assistant.terms import folded
 _LONGEST_STATEMENT = 400
 _MARKDOWN = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*|\*(?=\S)|(?<=\S)\*")
 _MARKUP = frozenset("[]{}|\\`*_#~^")
+# Between two numbers it is no markup: 2~3个.
+_SPAN = re.compile(r"(?<=\d)~(?=\d)")
 _ADDRESS = re.compile(r"^（[^（）]*›[^（）]*(?:（[^（）]*）[^（）]*)*）\s*")
 _ENDING = "。！？!?；;，,：: \n"
 _VERDICT = re.compile(r"^(不对|不是的?|错误|对的?|是的|正确|否|是)[。，,；;！!：:]\s*")
@@ -217,7 +219,7 @@ def is_empty(text: str) -> bool:
 def _fault_of_form(text: str) -> str:
     if len(text) > _LONGEST_STATEMENT:
         return "过长"
-    if is_live(text) or any(sign in _MARKUP for sign in text):
+    if is_live(text) or any(sign in _MARKUP for sign in _SPAN.sub("", text)):
         return "含有链接或标记"
     if sum(is_han(c) for c in without_joining(plain(text))) < _WORD:
         return "没有内容"

@@ -1,6 +1,6 @@
 """The assistant: plans in, questions answered with citations or refused."""
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,7 +185,7 @@ class Assistant(SideBySide):
 
     def stream(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
-    ) -> Iterator[str | Answer]:
+    ) -> Generator[str | Answer]:
         """Yield the answer's text piece by piece, then the `Answer`; arguments as for `answer`.
 
         Where a chat model words it, a piece is a sentence that the plans bear out. The answer

@@ -8,7 +8,6 @@ from collections.abc import (
     Collection,
     Generator,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
@@ -34,7 +33,7 @@ class SideBySide(ABC):
     @abstractmethod
     def stream(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
-    ) -> Iterator[str | Answer]:
+    ) -> Generator[str | Answer]:
         """Yield the answer's text piece by piece, then the `Answer`."""
 
     def answer_many(
@@ -76,8 +75,7 @@ class SideBySide(ABC):
 
         def close() -> None:
             with one_at_a_time:  # a piece may still be in the making
-                if isinstance(pieces, Generator):
-                    pieces.close()
+                pieces.close()
 
         try:
             while (piece := await asyncio.to_thread(following)) is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.chat.attribution import AS_GOOD, overlap
 from assistant.chat.figures import terms_beside
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST
@@ -18,8 +19,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|前|度)?")
 _MARKS = "（）()“”\"'《》、，,－-—· "
 _ENUMERATES = re.compile("[、和与及或以“”（）() ]|以及")
 _PASSIVE = re.compile("[由被经受]|印发|发布")
-# A clause that gives at most this much less of what is said than the best one is as good.
-_AS_GOOD = 0.101
 _HEAD_LENGTH = 2  # characters
 
 
@@ -85,11 +84,11 @@ def _wrong_name(said: str, item: Item, names: Names) -> str:
             name for name in told.names if name not in item.where and name not in item.regions
         }
         fits = [
-            (_overlap(told.terms, other.terms), all(_is_among(n, other.names) for n in wanted))
+            (overlap(told.terms, other.terms), all(_is_among(n, other.names) for n in wanted))
             for other in source
         ]
         best = max((fit for fit, _ in fits), default=0.0)
-        if not any(is_of_it and fit >= best - _AS_GOOD for fit, is_of_it in fits):
+        if not any(is_of_it and fit >= best - AS_GOOD for fit, is_of_it in fits):
             return f"原文说的不是{'、'.join(sorted(wanted))}"
     return ""
 
@@ -180,7 +179,3 @@ def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
 
 def _is_among(name: str, others: Collection[str]) -> bool:
     return any(name in other for other in others)
-
-
-def _overlap(subject: frozenset[str], terms: frozenset[str]) -> float:
-    return len(subject & terms) / len(subject) if subject else 0.0

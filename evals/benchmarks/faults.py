@@ -22,6 +22,8 @@ from evals.benchmarks.scripted_server import (
     Act,
     Handler,
     Server,
+    breaking_off,
+    ending_early,
     failing,
     scripted_server,
     writing,
@@ -37,6 +39,7 @@ TEXT = (
 ASKED = "市中医院迁建工程什么时候完成验收"
 RIGHT = "市中医院迁建工程2024年6月底前完成验收[1]。"
 WRONG = "市中医院迁建工程2029年9月底前完成验收[1]。"
+_BEGUN = "市中医院迁建工程20"
 KEY, FORBIDDEN = "2024年6月", "2029"
 # Seconds that the model may take in this suite: enough to show, short enough to wait for.
 TIMEOUT = 3.0
@@ -68,19 +71,6 @@ def _stalling(handler: Handler) -> None:
     handler.close_connection = True
 
 
-def _breaking_off(handler: Handler) -> None:
-    handler.begin()
-    handler.say("市中医院迁建工程20")
-    handler.wfile.write(b"ff\r\nda")
-    handler.close_connection = True
-
-
-def _ending_early(handler: Handler) -> None:
-    handler.begin()
-    handler.say("市中医院迁建工程20")
-    handler.wfile.write(b"0\r\n\r\n")
-
-
 def _sending(data: bytes) -> Act:
     def act(handler: Handler) -> None:
         handler.begin()
@@ -103,8 +93,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("请求不对（400）", (failing(400),)),
     Fault("连上了，不回应", (_stalling,)),
     Fault("一个字一个字地拖", (writing("市" * 80, pause=0.1, size=1),)),
-    Fault("写到一半断线", (_breaking_off,)),
-    Fault("写到一半就收尾", (_ending_early,)),
+    Fault("写到一半断线", (breaking_off(_BEGUN),)),
+    Fault("写到一半就收尾", (ending_early(_BEGUN),)),
     Fault("回应是网页", (_sending(b"<html>502 Bad Gateway</html>"),)),
     Fault("回应不合协议", (_sending(b'data: {"choices": "x"}\n\n'),)),
     Fault("什么也没写", (writing(""),)),
@@ -192,7 +182,7 @@ def seconds_to_hang_up(assistant: Assistant, server: Server) -> float:
     pieces = assistant.stream(ASKED)
     next(pieces)
     begun = perf_counter()
-    pieces.close()  # type: ignore[attr-defined] # an Iterator by its type, a generator in fact
+    pieces.close()
     if not server.hung_up.wait(_HANGS_UP):
         raise EvaluationError("读者停止以后，对模型的请求没有断开", "请检查 Assistant.stream")
     return perf_counter() - begun

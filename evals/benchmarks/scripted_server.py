@@ -105,6 +105,29 @@ def writing(text: str, *, pause: float = 0, size: int = 3, ended: str = "stop") 
     return act
 
 
+def breaking_off(text: str) -> Act:
+    """Return the act of dropping the connection within a piece that follows a text."""
+
+    def act(handler: Handler) -> None:
+        handler.begin()
+        handler.say(text)
+        handler.wfile.write(b"ff\r\nda")
+        handler.close_connection = True
+
+    return act
+
+
+def ending_early(text: str) -> Act:
+    """Return the act of ending the response after a text without saying that it has ended."""
+
+    def act(handler: Handler) -> None:
+        handler.begin()
+        handler.say(text)
+        handler.wfile.write(b"0\r\n\r\n")
+
+    return act
+
+
 def failing(code: int) -> Act:
     """Return the act of answering with an HTTP status."""
     return lambda handler: handler.fail(code)

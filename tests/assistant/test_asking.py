@@ -1,7 +1,7 @@
 """The same answers however they are asked for: in turn, in threads, as coroutines, in a batch."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -85,7 +85,7 @@ def test_who_stops_reading_closes_the_stream(shipped: Assistant) -> None:
         def answer(self, *_arguments: object, **_more: object) -> Answer:
             return shipped.answer(QUESTIONS[0])
 
-        def stream(self, *_arguments: object, **_more: object) -> Iterator[str | Answer]:
+        def stream(self, *_arguments: object, **_more: object) -> Generator[str | Answer]:
             try:
                 yield "第一句。"
                 yield "第二句。"

@@ -13,6 +13,7 @@ from langchain_core.messages import HumanMessage
 from assistant.chat.model import ATTEMPTS, chat_model_from, check, streamed
 from assistant.doctor import chat_model
 from corpus.errors import ChatModelError, SettingsError
+from evals.benchmarks.scripted_server import breaking_off, ending_early
 from index.settings import Settings, load_settings
 
 ASKED = [HumanMessage("问")]
@@ -162,20 +163,7 @@ def test_nor_is_one_that_drips(
         ask(model_settings)
 
 
-def _breaking_off(handler: Any) -> None:
-    handler.begin()
-    handler.say("到2025年")
-    handler.wfile.write(b"ff\r\nda")
-    handler.close_connection = True
-
-
-def _ending_early(handler: Any) -> None:
-    handler.begin()
-    handler.say("到2025年")
-    handler.wfile.write(b"0\r\n\r\n")
-
-
-@pytest.mark.parametrize("act", [_breaking_off, _ending_early])
+@pytest.mark.parametrize("act", [breaking_off("到2025年"), ending_early("到2025年")])
 def test_a_stream_that_breaks_off_is_a_failure(
     server: Any, model_settings: Settings, act: Callable[[Any], None]
 ) -> None:

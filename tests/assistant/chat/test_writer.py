@@ -278,7 +278,7 @@ def test_the_request_ends_when_the_reader_stops(
     pieces = served.stream(ASKED)
     next(pieces)
     assert isinstance(pieces, Iterator)
-    pieces.close()  # type: ignore[attr-defined]
+    pieces.close()
     assert server.hung_up.wait(5)
 
 

@@ -3,7 +3,7 @@
 import gc
 import re
 import socket
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator
 from contextlib import AbstractContextManager
 from threading import Event
 
@@ -36,7 +36,7 @@ class SlowToEnd(Assistant):
 
     def stream(
         self, question: str, history: History | None = None, plans: Collection[str] | None = None
-    ) -> Iterator[str | Answer]:
+    ) -> Generator[str | Answer]:
         for piece in super().stream(question, history, plans):
             if isinstance(piece, Answer):
                 self.let.wait(60)

@@ -7,7 +7,7 @@ from assistant.answers import Draft, Question, Statement
 from assistant.figures import Figure, by_year, changes_of, figures_of, of_one_thing
 from assistant.indicators import with_unit
 from assistant.library import Library
-from assistant.terms import term_set
+from assistant.language.terms import term_set
 from assistant.totals import total
 from assistant.workings import WORKINGS, back
 

@@ -8,9 +8,9 @@ from assistant.figures import Figure, figures_of
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.library import Library
-from assistant.names import is_spoken_of
-from assistant.regions import plan_names, short_region
-from assistant.terms import terms_of, topic_of
+from assistant.language.indicator_names import is_spoken_of
+from assistant.language.regions import plan_names, short_region
+from assistant.language.terms import terms_of, topic_of
 from assistant.topics import topic_terms
 
 # How many sentences of a plan answer, by kind of question.

@@ -8,7 +8,7 @@ from assistant.confidence import confidence, signals_of
 from assistant.evidence import evidence_from
 from assistant.extractive import draft_from
 from assistant.grounding import answer_from
-from assistant.injection import gives_orders, inert
+from assistant.language.injection import gives_orders, inert
 from assistant.library import Library
 from assistant.ranking import ranked
 from assistant.refusals import other_wish, refusal

@@ -11,9 +11,9 @@ from assistant.evidence import IN_HEADING, is_of_other_year, lacks_what_is_asked
 from assistant.forms import with_form
 from assistant.indicators import row_surely_meant
 from assistant.library import Library
-from assistant.names import is_spoken_of
-from assistant.regions import plan_names
-from assistant.terms import content_words, folded, terms_of, topic_of
+from assistant.language.indicator_names import is_spoken_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import content_words, folded, terms_of, topic_of
 from corpus.documents import Value
 from corpus.text import readable
 from index.passages import Hit

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from assistant.answers import Message
-from assistant.regions import plan_names, region_in, without_regions
-from assistant.terms import terms_of, topic_of
+from assistant.language.regions import plan_names, region_in, without_regions
+from assistant.language.terms import terms_of, topic_of
 from corpus.documents import Source
 from index.places import place_names
 from index.words import nouns_in

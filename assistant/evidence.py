@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Question
 from assistant.forms import FIGURE, form_of_answer
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import (
+from assistant.language.regions import plan_names
+from assistant.language.terms import (
     TermWeights,
     content_words,
     folded,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.arithmetic import draft_from_arithmetic
-from assistant.clauses import cut_to, shown
+from assistant.language.clauses import cut_to, shown
 from assistant.comparing import draft_of_each, own_parts, wants_extreme, wants_figures
 from assistant.confidence import confidence, signals_of
 from assistant.evidence import BEARS_ON, evidence_from
@@ -24,7 +24,7 @@ from assistant.particulars import draft_from_particulars
 from assistant.rates import draft_from_rate
 from assistant.responsibilities import draft_from_assignments, is_about_units
 from assistant.summaries import draft_from_summary
-from assistant.terms import folded, term_set
+from assistant.language.terms import folded, term_set
 from assistant.topics import topic_terms
 from index.passages import Hit
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from assistant.answers import Evidence, Question
 from assistant.library import Library
-from assistant.names import all_names, share_named, without_brackets
-from assistant.regions import plan_names
-from assistant.terms import term_set, topic_of
+from assistant.language.indicator_names import all_names, share_named, without_brackets
+from assistant.language.regions import plan_names
+from assistant.language.terms import term_set, topic_of
 from assistant.topics import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Quantity, Value

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
-from assistant.terms import folded
+from assistant.language.terms import folded
 from corpus.text import readable
 
 # A figure that is no year: what a question for a value must be answered with. A grade (三级)

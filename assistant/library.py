@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from assistant.regions import short_region
-from assistant.spelling import Spelling, recurring
-from assistant.terms import TermWeights, folded
+from assistant.language.regions import short_region
+from assistant.language.spelling import Spelling, recurring
+from assistant.language.terms import TermWeights, folded
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Source
 from index.build import Index
 from index.passages import Hit, Passage

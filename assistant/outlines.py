@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from assistant.library import Library
-from assistant.terms import TermWeights, folded, terms_of
+from assistant.language.terms import TermWeights, folded, terms_of
 from assistant.topics import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section

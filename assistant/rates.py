@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from assistant.evidence import BEARS_ON
-from assistant.terms import folded
+from assistant.language.terms import folded
 from assistant.workings import rounded
 
 _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*(万|千)?(?:常住|户籍|服务)?(?:人口|个?人)")

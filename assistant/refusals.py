@@ -11,11 +11,11 @@ from assistant.answers import (
     Question,
     citation_from,
 )
-from assistant.clauses import cut_to
+from assistant.language.clauses import cut_to
 from assistant.indicators import rows_asked
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import topic_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import topic_of
 from assistant.topics import topic_terms
 from corpus.documents import Source
 

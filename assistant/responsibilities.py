@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.library import Library
-from assistant.terms import folded, term_set
+from assistant.language.terms import folded, term_set
 from assistant.topics import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit

@@ -3,8 +3,8 @@
 from assistant.answers import Question
 from assistant.evidence import IN_HEADING
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
 from corpus.documents import Excerpt
 from index.passages import Passage
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
 from assistant.conversation import standalone
-from assistant.regions import plans_named, region_names
+from assistant.language.regions import plans_named, region_names
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError

@@ -8,7 +8,7 @@ from assistant.chat.figures import figures_in, plain, terms_beside
 from assistant.chat.leash import Held
 from assistant.chat.transcript import Transcript
 from assistant.evidence import BEARS_ON
-from assistant.terms import content_words, folded
+from assistant.language.terms import content_words, folded
 
 # What records say (a row, a responsibility) is complete: a wording must keep this part of each
 # statement's terms, and all its figures. Of a list it must keep this part of the statements.

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.terms import folded, term_set
+from assistant.language.terms import folded, term_set
 
 Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
 

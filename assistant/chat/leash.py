@@ -22,8 +22,8 @@ from assistant.chat.words import (
     is_han,
     is_verbatim,
 )
-from assistant.injection import is_live
-from assistant.terms import folded
+from assistant.language.injection import is_live
+from assistant.language.terms import folded
 
 _LONGEST_STATEMENT = 400
 _MARKDOWN = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*|\*(?=\S)|(?<=\S)\*")

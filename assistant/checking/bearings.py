@@ -19,7 +19,7 @@ from assistant.checking.cues import (
 from assistant.checking.manuscripts import Manuscript, Sentence
 from assistant.checking.titles import TITLE, foreign_in, may_be
 from assistant.checking.years import begins_with_year, last_year, year_ahead, year_at
-from assistant.regions import short_region
+from assistant.language.regions import short_region
 from corpus.documents import Source, Value
 from corpus.indicators.figures import figures_in
 

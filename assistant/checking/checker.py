@@ -11,7 +11,7 @@ from assistant.checking.institutions import others_named
 from assistant.checking.manuscripts import Manuscript, Sentence
 from assistant.checking.slots import bare
 from assistant.library import Library
-from assistant.regions import region_names, short_region
+from assistant.language.regions import region_names, short_region
 from corpus.catalogue import source_named
 
 _TOP_K = 12

@@ -24,7 +24,7 @@ from assistant.checking.subjects import (
 )
 from assistant.checking.wordings import judged_by_words
 from assistant.library import Library
-from assistant.regions import region_names
+from assistant.language.regions import region_names
 from corpus.documents import Excerpt, Quantity
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import plan_period

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from assistant.answers import Evidence
 from assistant.checking.bearings import Bearing
 from assistant.checking.findings import Judgement
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import terms_of, topic_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import terms_of, topic_of
 from corpus.documents import Excerpt
 from corpus.indicators.figures import figures_in
 from index.passages import Passage

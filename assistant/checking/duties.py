@@ -9,10 +9,10 @@ from assistant.answers import Evidence
 from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
 from assistant.checking.slots import plain
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import terms_of, topic_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import terms_of, topic_of
 from corpus.assignments import is_short_for, unit_name, units_from
 from corpus.documents import Assignment, Unit
 from index.passages import Passage

@@ -8,7 +8,7 @@ from assistant.answers import Evidence
 from assistant.checking.bearings import Bearing
 from assistant.checking.findings import Judgement, Verdict
 from assistant.checking.institutions import institutions_in, plain_name
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from corpus.documents import Excerpt
 from corpus.indicators.clauses import clauses_of
 from index.passages import Passage

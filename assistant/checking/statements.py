@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Evidence
 from assistant.checking.cues import last_cue
 from assistant.checking.findings import Judgement
-from assistant.clauses import cut_to
+from assistant.language.clauses import cut_to
 from assistant.library import Library
-from assistant.regions import plan_names
-from assistant.terms import terms_of, topic_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import terms_of, topic_of
 from corpus.documents import Excerpt
 from index.passages import Passage
 

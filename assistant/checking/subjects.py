@@ -10,8 +10,8 @@ from assistant.checking.bearings import Bearing
 from assistant.checking.manuscripts import Sentence
 from assistant.checking.slots import bare
 from assistant.library import Library
-from assistant.regions import plan_names, region_names
-from assistant.terms import topic_of
+from assistant.language.regions import plan_names, region_names
+from assistant.language.terms import topic_of
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
 from corpus.indicators.concepts import concept_of, folded, known_concepts

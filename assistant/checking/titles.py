@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checking.cues import kinds_in
-from assistant.regions import short_region
-from assistant.terms import terms_of
+from assistant.language.regions import short_region
+from assistant.language.terms import terms_of
 from corpus.documents import Source
 
 # A title that is quoted and names a plan of some kind.

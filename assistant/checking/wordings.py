@@ -9,9 +9,9 @@ from assistant.checking.findings import Judgement
 from assistant.checking.quantities import likeness
 from assistant.checking.slots import Slot, plain, slots_in
 from assistant.checking.years import last_year
-from assistant.clauses import shown
+from assistant.language.clauses import shown
 from assistant.library import Library
-from assistant.terms import TermWeights, term_set
+from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Excerpt
 from corpus.indicators.times import plan_period
 from index.passages import Passage

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.terms import folded
+from assistant.language.terms import folded
 from assistant.ui.desk import Desk
 from assistant.ui.record_table import plan_name, record_table, source_button
 from corpus.documents import Assignment, Source, Unit

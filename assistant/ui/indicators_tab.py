@@ -7,7 +7,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.render import named
-from assistant.terms import folded
+from assistant.language.terms import folded
 from assistant.ui.charts import chart_from, chart_html
 from assistant.ui.desk import Desk
 from assistant.ui.record_table import plan_name, record_table, source_button

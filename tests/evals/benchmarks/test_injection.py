@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assistant.injection import gives_orders, inert, is_live
+from assistant.language.injection import gives_orders, inert, is_live
 from corpus.catalogue import shipped_plans
 from corpus.text import sentences_of
 from evals.benchmarks import injection

@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import accumulate
 from typing import Any
 
-from assistant.terms import PLAIN, plain_words
+from assistant.language.terms import PLAIN, plain_words
 from corpus.headings import number_from
 from index.words import general_tokenizer, normalised, segments
 

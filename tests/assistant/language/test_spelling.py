@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.spelling import Spelling, recurring, simplified, with_years
+from assistant.language.spelling import Spelling, recurring, simplified, with_years
 from corpus.catalogue import shipped_plans
 
 NAMES = ["古里镇", "梅李", "医共体", "埇桥", "临江"]

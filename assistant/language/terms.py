@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.words import bigrams, function_words, normalised, segments
 
-WORDING = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+WORDING = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
 _PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
 _WORDS = frozenset(WORDING["words"].split())
 # Words that ask, and that words of two characters end with: 卒中, 评分.

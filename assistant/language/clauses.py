@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.terms import TermWeights, term_set
+from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Excerpt
 from corpus.text import readable
 

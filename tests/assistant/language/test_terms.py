@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.terms import TermWeights, content_words, folded, terms_of, topic_of
+from assistant.language.terms import TermWeights, content_words, folded, terms_of, topic_of
 
 
 def test_the_words_that_only_ask_are_no_topic() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from assistant.terms import TermWeights, term_set, terms_of
+from assistant.language.terms import TermWeights, term_set, terms_of
 from corpus.documents import Indicator
 
 # The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.

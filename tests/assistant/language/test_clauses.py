@@ -1,8 +1,8 @@
 import pytest
 
-from assistant.clauses import cut_to
+from assistant.language.clauses import cut_to
 from assistant.forms import FIGURE
-from assistant.terms import TermWeights, terms_of
+from assistant.language.terms import TermWeights, terms_of
 from corpus.documents import Excerpt
 from corpus.text import excerpt_from
 

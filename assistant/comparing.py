@@ -11,7 +11,7 @@ from assistant.library import Library
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names, short_region
 from assistant.language.terms import terms_of, topic_of
-from assistant.topics import topic_terms
+from assistant.question.query_terms import topic_terms
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}

@@ -12,8 +12,8 @@ from assistant.language.injection import gives_orders, inert
 from assistant.library import Library
 from assistant.ranking import ranked
 from assistant.refusals import other_wish, refusal
-from assistant.rewording import reworded
-from assistant.understanding import understand
+from assistant.question.rewriting import reworded
+from assistant.question.understanding import understand
 from index.passages import Hit
 from index.settings import Settings
 

@@ -9,7 +9,7 @@ from assistant.language.clauses import cut_to, shown
 from assistant.comparing import draft_of_each, own_parts, wants_extreme, wants_figures
 from assistant.confidence import confidence, signals_of
 from assistant.evidence import BEARS_ON, evidence_from
-from assistant.forms import form_of_answer, with_form
+from assistant.question.answer_types import form_of_answer, with_form
 from assistant.grounding import figures_in
 from assistant.indicators import (
     draft_from_rows,
@@ -25,7 +25,7 @@ from assistant.rates import draft_from_rate
 from assistant.responsibilities import draft_from_assignments, is_about_units
 from assistant.summaries import draft_from_summary
 from assistant.language.terms import folded, term_set
-from assistant.topics import topic_terms
+from assistant.question.query_terms import topic_terms
 from index.passages import Hit
 
 # Further sentences are added while they score at least this part of the best one.

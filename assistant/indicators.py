@@ -9,7 +9,7 @@ from assistant.library import Library
 from assistant.language.indicator_names import PER_HEAD, all_names, share_named
 from assistant.language.regions import plan_names
 from assistant.language.terms import TermWeights, folded, term_set, terms_of, topic_of
-from assistant.topics import attributes_asked, topic_terms
+from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading
 from corpus.indicators.concepts import folded as folded_name

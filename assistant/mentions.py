@@ -11,7 +11,7 @@ from assistant.indicators import wording
 from assistant.library import Library
 from assistant.language.indicator_names import without_brackets
 from assistant.language.terms import TermWeights, coined_pairs, content_words, folded, terms_of
-from assistant.topics import spoken_topic
+from assistant.question.query_terms import spoken_topic
 from corpus.documents import Indicator
 from index.passages import Passage
 

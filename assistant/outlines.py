@@ -8,7 +8,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import shown
 from assistant.library import Library
 from assistant.language.terms import TermWeights, folded, terms_of
-from assistant.topics import names_only_plans, spoken_topic
+from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
 from corpus.headings import NumberStyle, heading_from, number_from

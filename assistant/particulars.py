@@ -4,7 +4,7 @@ import re
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.library import Library
-from assistant.topics import names_only_plans
+from assistant.question.query_terms import names_only_plans
 from corpus.documents import Source
 from index.passages import Passage
 

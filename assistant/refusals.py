@@ -16,7 +16,7 @@ from assistant.indicators import rows_asked
 from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import topic_of
-from assistant.topics import topic_terms
+from assistant.question.query_terms import topic_terms
 from corpus.documents import Source
 
 _ASK_ABOUT_PLANS = "请问规划里的内容，例如：梅李人民医院的定位是什么。"

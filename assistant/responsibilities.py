@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.library import Library
 from assistant.language.terms import folded, term_set
-from assistant.topics import topic_terms
+from assistant.question.query_terms import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage

@@ -9,7 +9,7 @@ from assistant.evidence import BEARS_ON
 from assistant.library import Library
 from assistant.outlines import NO_HEADING, PART, is_part, whole_plan
 from assistant.language.terms import folded, terms_of
-from assistant.topics import names_only_plans, spoken_topic
+from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
 from index.passages import Passage

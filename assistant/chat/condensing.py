@@ -12,7 +12,7 @@ from assistant.chat.model import streamed
 from assistant.chat.prompting import harmless
 from assistant.chat.thinking import without_thinking
 from assistant.chat.words import stands_in
-from assistant.understanding import LONGEST_QUESTION
+from assistant.question.understanding import LONGEST_QUESTION
 from corpus.errors import ChatModelError
 from index.settings import Settings
 from prompts.loading import load_prompt

@@ -20,7 +20,7 @@ from assistant.answers import Finding, Message
 from assistant.composing import Composer
 from assistant.confidence import Signals, confidence, signals_of
 from assistant.extractive import draft_from
-from assistant.forms import with_form
+from assistant.question.answer_types import with_form
 from assistant.library import Library
 from corpus.documents import Value
 from evals.benchmarks.datasets import sampled

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.language.clauses import cut_to
-from assistant.forms import FIGURE
+from assistant.question.answer_types import FIGURE
 from assistant.language.terms import TermWeights, terms_of
 from corpus.documents import Excerpt
 from corpus.text import excerpt_from

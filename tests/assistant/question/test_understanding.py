@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answers import Message
-from assistant.understanding import kind_of, understand
+from assistant.question.understanding import kind_of, understand
 from corpus.catalogue import sources
 from corpus.errors import BadQuestionError, UnknownPlanError
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answers import Message
-from assistant.conversation import standalone
+from assistant.question.follow_ups import standalone
 from corpus.catalogue import sources
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
-from assistant.conversation import standalone
+from assistant.question.follow_ups import standalone
 from assistant.language.regions import plans_named, region_names
 from corpus.catalogue import source_named
 from corpus.documents import Source

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Question, Statement
-from assistant.figures import Figure, by_year, changes_of, figures_of, of_one_thing
+from assistant.evidence.figures import Figure, by_year, changes_of, figures_of, of_one_thing
 from assistant.indicators import with_unit
 from assistant.library import Library
 from assistant.language.terms import term_set

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import Draft, Question, Statement
-from assistant.figures import Figure, figures_of
+from assistant.evidence.figures import Figure, figures_of
 from assistant.grounding import figures_in
 from assistant.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.library import Library

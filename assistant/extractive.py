@@ -8,7 +8,7 @@ from assistant.arithmetic import draft_from_arithmetic
 from assistant.language.clauses import cut_to, shown
 from assistant.comparing import draft_of_each, own_parts, wants_extreme, wants_figures
 from assistant.confidence import confidence, signals_of
-from assistant.evidence import BEARS_ON, evidence_from
+from assistant.evidence.sentences import BEARS_ON, evidence_from
 from assistant.question.answer_types import form_of_answer, with_form
 from assistant.grounding import figures_in
 from assistant.indicators import (

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import cut_to
-from assistant.evidence import BEARS_ON
+from assistant.evidence.sentences import BEARS_ON
 from assistant.indicators import wording
 from assistant.library import Library
 from assistant.language.indicator_names import without_brackets

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import shown
-from assistant.evidence import BEARS_ON
+from assistant.evidence.sentences import BEARS_ON
 from assistant.language.terms import folded
 from assistant.workings import rounded
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import clauses_of, shown
-from assistant.evidence import BEARS_ON
+from assistant.evidence.sentences import BEARS_ON
 from assistant.library import Library
 from assistant.outlines import NO_HEADING, PART, is_part, whole_plan
 from assistant.language.terms import folded, terms_of

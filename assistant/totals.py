@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
-from assistant.figures import Figure, figures_beside
+from assistant.evidence.figures import Figure, figures_beside
 from assistant.indicators import with_unit
 
 # Whatever is of the kind that is named is to be added, too.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.figures import Figure
+from assistant.evidence.figures import Figure
 from assistant.indicators import with_unit
 
 Working = tuple[str, tuple[str, ...]]

@@ -7,7 +7,7 @@ from assistant.answers import Draft, Evidence, Statement
 from assistant.chat.figures import figures_in, plain, terms_beside
 from assistant.chat.leash import Held
 from assistant.chat.transcript import Transcript
-from assistant.evidence import BEARS_ON
+from assistant.evidence.sentences import BEARS_ON
 from assistant.language.terms import content_words, folded
 
 # What records say (a row, a responsibility) is complete: a wording must keep this part of each

@@ -1,7 +1,7 @@
 """A question put again in the words of the plans, where plain speech has others."""
 
 from assistant.answers import Question
-from assistant.evidence import IN_HEADING
+from assistant.evidence.sentences import IN_HEADING
 from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of

@@ -1,0 +1,1 @@
+"""What bears on a question: sentences, rows and figures."""

@@ -6,7 +6,7 @@ from time import perf_counter
 from assistant.answers import Draft, Finding, Message, Question, Trace
 from assistant.confidence import confidence, signals_of
 from assistant.evidence.sentences import evidence_from
-from assistant.extractive import draft_from
+from assistant.composers.sentences import draft_from
 from assistant.grounding import answer_from
 from assistant.language.injection import gives_orders, inert
 from assistant.library import Library

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.answers import Evidence, Question
 from assistant.evidence.sentences import IN_HEADING, is_of_other_year, lacks_what_is_asked
 from assistant.question.answer_types import with_form
-from assistant.indicators import row_surely_meant
+from assistant.composers.indicators import row_surely_meant
 from assistant.library import Library
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names

@@ -12,7 +12,7 @@ from assistant.answers import (
     citation_from,
 )
 from assistant.language.clauses import cut_to
-from assistant.indicators import rows_asked
+from assistant.composers.indicators import rows_asked
 from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import topic_of

@@ -9,7 +9,7 @@ from assistant.checking.bearings import Bearing
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
-from assistant.indicators import with_unit
+from assistant.composers.indicators import with_unit
 from assistant.library import Library
 from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Indicator, Quantity, Reading

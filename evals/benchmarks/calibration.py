@@ -19,7 +19,7 @@ from assistant import Assistant
 from assistant.answers import Finding, Message
 from assistant.composing import Composer
 from assistant.confidence import Signals, confidence, signals_of
-from assistant.extractive import draft_from
+from assistant.composers.sentences import draft_from
 from assistant.question.answer_types import with_form
 from assistant.library import Library
 from corpus.documents import Value

@@ -4,26 +4,26 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.arithmetic import draft_from_arithmetic
+from assistant.composers.arithmetic import draft_from_arithmetic
 from assistant.language.clauses import cut_to, shown
-from assistant.comparing import draft_of_each, own_parts, wants_extreme, wants_figures
+from assistant.composers.comparison import draft_of_each, own_parts, wants_extreme, wants_figures
 from assistant.confidence import confidence, signals_of
 from assistant.evidence.sentences import BEARS_ON, evidence_from
 from assistant.question.answer_types import form_of_answer, with_form
 from assistant.grounding import figures_in
-from assistant.indicators import (
+from assistant.composers.indicators import (
     draft_from_rows,
     leaves_blank,
     row_surely_meant,
     rows_listed,
 )
 from assistant.library import Library
-from assistant.mentions import draft_from_mentions
-from assistant.outlines import draft_from_heading, draft_from_number, draft_from_outline
-from assistant.particulars import draft_from_particulars
-from assistant.rates import draft_from_rate
-from assistant.responsibilities import draft_from_assignments, is_about_units
-from assistant.summaries import draft_from_summary
+from assistant.composers.mentions import draft_from_mentions
+from assistant.composers.outlines import draft_from_heading, draft_from_number, draft_from_outline
+from assistant.composers.plan_metadata import draft_from_particulars
+from assistant.composers.rates import draft_from_rate
+from assistant.composers.responsibilities import draft_from_assignments, is_about_units
+from assistant.composers.summaries import draft_from_summary
 from assistant.language.terms import folded, term_set
 from assistant.question.query_terms import topic_terms
 from index.passages import Hit

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Question, Statement
 from assistant.evidence.figures import Figure, by_year, changes_of, figures_of, of_one_thing
-from assistant.indicators import with_unit
+from assistant.composers.indicators import with_unit
 from assistant.library import Library
 from assistant.language.terms import term_set
-from assistant.totals import total
-from assistant.workings import WORKINGS, back
+from assistant.composers.totals import total
+from assistant.composers.calculations import WORKINGS, back
 
 _RATIO = re.compile("几倍|多少倍|抵得上|相当于[^，。？]{0,6}(几|多少)")
 _GROWTH = re.compile(

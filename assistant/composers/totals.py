@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
 from assistant.evidence.figures import Figure, figures_beside
-from assistant.indicators import with_unit
+from assistant.composers.indicators import with_unit
 
 # Whatever is of the kind that is named is to be added, too.
 _ALL_OF_KIND = re.compile("[都全]算上|全加|所有|全部|不分|不管")

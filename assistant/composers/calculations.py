@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.evidence.figures import Figure
-from assistant.indicators import with_unit
+from assistant.composers.indicators import with_unit
 
 Working = tuple[str, tuple[str, ...]]
 

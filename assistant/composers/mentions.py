@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import cut_to
 from assistant.evidence.sentences import BEARS_ON
-from assistant.indicators import wording
+from assistant.composers.indicators import wording
 from assistant.library import Library
 from assistant.language.indicator_names import without_brackets
 from assistant.language.terms import TermWeights, coined_pairs, content_words, folded, terms_of

@@ -256,7 +256,7 @@ def _set_aside(settings: "Settings") -> Iterator[None]:
 
 
 def _show(found: "Answer", sources: Sequence["Source"]) -> None:
-    from assistant.render import terminal_from
+    from assistant.grounding.render import terminal_from
 
     out.print(terminal_from(found, sources), soft_wrap=True)
 

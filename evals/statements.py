@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.tables import in_lines
+from assistant.grounding.tables import in_lines
 
 Role = Literal["statement", "lead-in", "silence"]
 

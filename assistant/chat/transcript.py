@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant.answers import Answer, Draft, Question
 from assistant.chat.leash import Held
-from assistant.grounding import Citations
+from assistant.grounding.citations import Citations
 
 # Opens a list; a model's own opening cannot be held to anything, and is left out.
 OPENING = "规划写明："

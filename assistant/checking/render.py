@@ -6,7 +6,7 @@ from rich.text import Text
 
 from assistant.answers import Citation
 from assistant.checking.findings import Claim, Finding, Report, Verdict
-from assistant.render import footnotes, markdown_text, shortened
+from assistant.grounding.render import footnotes, markdown_text, shortened
 from corpus.documents import Source
 
 NAMES: dict[Verdict, str] = {

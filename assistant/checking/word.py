@@ -20,7 +20,7 @@ from lxml.etree import _Element
 from assistant.checking.findings import Finding, Report
 from assistant.checking.manuscripts import is_wrapped
 from assistant.checking.render import NAMES, summary
-from assistant.render import footnotes
+from assistant.grounding.render import footnotes
 from corpus.documents import Source, SourceText
 from corpus.formats.docx import DOCX_ERRORS
 from corpus.formats.signatures import document_format

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from assistant.answers import Draft, Question, Statement
 from assistant.evidence.figures import Figure, figures_of
-from assistant.grounding import figures_in
+from assistant.grounding.citations import figures_in
 from assistant.composers.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.library import Library
 from assistant.language.indicator_names import is_spoken_of

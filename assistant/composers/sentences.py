@@ -7,10 +7,10 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.composers.arithmetic import draft_from_arithmetic
 from assistant.language.clauses import cut_to, shown
 from assistant.composers.comparison import draft_of_each, own_parts, wants_extreme, wants_figures
-from assistant.confidence import confidence, signals_of
+from assistant.decision.confidence import confidence, signals_of
 from assistant.evidence.sentences import BEARS_ON, evidence_from
 from assistant.question.answer_types import form_of_answer, with_form
-from assistant.grounding import figures_in
+from assistant.grounding.citations import figures_in
 from assistant.composers.indicators import (
     draft_from_rows,
     leaves_blank,

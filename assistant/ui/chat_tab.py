@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.answers import Answer
-from assistant.render import named
+from assistant.grounding.render import named
 from assistant.ui.desk import Desk
 from assistant.ui.history import History
 from assistant.ui.messages import conversation_html, running_html

@@ -16,14 +16,14 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from assistant.answers import Answer
-from assistant.render import (
+from assistant.grounding.render import (
     REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
     literal_markdown,
     understood,
     wording_note,
 )
-from assistant.tables import cells_of
+from assistant.grounding.tables import cells_of
 from assistant.ui.source_pane import citation_line
 from assistant.ui.turns import Problem, Turn
 from corpus.documents import Source

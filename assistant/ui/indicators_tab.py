@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.render import named
+from assistant.grounding.render import named
 from assistant.language.terms import folded
 from assistant.ui.charts import chart_from, chart_html
 from assistant.ui.desk import Desk

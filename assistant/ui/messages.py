@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from assistant.answers import NEAREST_LABEL, Answer, Citation, shown
 from assistant.library import Library
-from assistant.render import (
+from assistant.grounding.render import (
     ARROW,
     REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
@@ -22,7 +22,7 @@ from assistant.render import (
     understood,
     wording_note,
 )
-from assistant.tables import cells_of, in_lines
+from assistant.grounding.tables import cells_of, in_lines
 from assistant.ui.charts import chart_html, chart_of
 from assistant.ui.examples import examples_html
 from assistant.ui.turns import Problem, Turn

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.answers import Citation
-from assistant.tables import in_lines
+from assistant.grounding.tables import in_lines
 from evals.figures import Figure, figures_in, missing_from, workings_in
 from evals.outcome import Outcome
 from evals.places import PlanText

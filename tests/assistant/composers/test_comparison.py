@@ -1,7 +1,7 @@
 """Several plans that are asked together each answer for themselves."""
 
 from assistant.assistant import Assistant
-from assistant.tables import cells_of
+from assistant.grounding.tables import cells_of
 
 
 def row_of(plan: str, text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.confidence import Signals
+from assistant.decision.confidence import Signals
 from evals.benchmarks.calibration import Case, fitted, run
 from index.settings import load_settings
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
-from assistant.tables import table_from
+from assistant.grounding.tables import table_from
 from assistant.language.terms import folded
 from corpus.documents import Indicator
 from corpus.text import readable

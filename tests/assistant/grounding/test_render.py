@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answers import Answer, Citation, Question
-from assistant.render import (
+from assistant.grounding.render import (
     footnotes,
     literal_markdown,
     markdown_from,

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.confidence import Signals, confidence
+from assistant.decision.confidence import Signals, confidence
 from index.settings import load_settings
 
 GOOD = Signals(coverage=0.9, known=1, unknown=0, distance=0, other_year=0, lacks=0)

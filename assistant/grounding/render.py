@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.answers import NEAREST_LABEL, Answer, Citation, Question, shown
-from assistant.tables import cells_of, in_lines
+from assistant.grounding.tables import cells_of, in_lines
 from corpus.documents import Source
 
 REFUSAL_TITLE = "规划中没有找到答案"

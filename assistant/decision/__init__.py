@@ -1,0 +1,1 @@
+"""The judge: the only place that orders, compares and refuses."""

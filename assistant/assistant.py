@@ -12,7 +12,7 @@ from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
 from assistant.composing import Composer
-from assistant.fingerprint import dictionary_names, fingerprint_of
+from index.fingerprint import dictionary_names, fingerprint_of
 from assistant.library import Library
 from assistant.side_by_side import History, SideBySide
 from corpus.catalogue import read_plan, sources

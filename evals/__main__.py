@@ -2,7 +2,7 @@
 
 import typer
 
-from assistant.commands import PlansGroup
+from assistant.commands.options import PlansGroup
 from evals import cli
 from evals.benchmarks import cli as benchmarks
 

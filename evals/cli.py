@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import COMMANDS, OPTIONS, ChineseCommand
+from assistant.commands.options import COMMANDS, OPTIONS, ChineseCommand
 
 
 def register(app: typer.Typer) -> None:

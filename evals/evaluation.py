@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant import Assistant
-from assistant.terminal import BuildProgress
+from assistant.commands.terminal import BuildProgress
 from corpus.catalogue import source_named, sources
 from corpus.documents import Value
 from evals.compare import comparison_of

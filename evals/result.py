@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from assistant.fingerprint import fingerprint_of
+from index.fingerprint import fingerprint_of
 from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.adding import (
+from corpus.library.adding import (
     Candidate,
     candidate_from,
     checked_hash,

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.commands import OPTIONS
+from assistant.commands.options import OPTIONS
 from corpus.errors import EvaluationError
 
 if TYPE_CHECKING:

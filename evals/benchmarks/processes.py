@@ -68,4 +68,4 @@ def plans(*arguments: str) -> tuple[str, ...]:
     script = Path(sys.executable).with_name("plans")
     if script.is_file():
         return str(script), *arguments
-    return *python("from assistant.cli import main; main()"), *arguments
+    return *python("from assistant.commands.cli import main; main()"), *arguments

@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from assistant import Assistant
-from assistant.commands import PlansGroup
+from assistant.commands.options import PlansGroup
 from evals import evaluation
 from evals.cli import register
 from evals.gate import load_floors

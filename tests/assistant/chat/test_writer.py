@@ -12,7 +12,8 @@ from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
 from rich.console import Console
 
-from assistant import Answer, Assistant, terminal
+from assistant import Answer, Assistant
+from assistant.commands import terminal
 from assistant.chat.writer import FALLEN_BACK
 from index.settings import Settings
 

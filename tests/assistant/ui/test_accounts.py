@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import app
+from assistant.commands.cli import app
 from assistant.ui.accounts import Accounts
 from assistant.ui.desk import Desk
 from assistant.ui.pace import Pace

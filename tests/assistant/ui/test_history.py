@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import app
+from assistant.commands.cli import app
 from assistant.ui import serving
 from assistant.ui.shelf import Shelf
 from evals.samples import Sample

@@ -5,7 +5,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from assistant.commands import PlansGroup
+from assistant.commands.options import PlansGroup
 from evals.benchmarks.cli import register
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from assistant import terminal
-from assistant.adding import (
+from assistant.commands import terminal
+from corpus.library.adding import (
     Candidate,
     candidate_from,
     checked_hash,
@@ -18,7 +18,7 @@ from assistant.adding import (
     other_version,
     same_file,
 )
-from assistant.plan_views import changes_shown, understood_table
+from assistant.commands.plan_views import changes_shown, understood_table
 from corpus.catalogue import read_plan, source_named, sources
 from corpus.changes import changes_between
 from corpus.documents import Plan, Source

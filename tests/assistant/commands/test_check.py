@@ -7,7 +7,7 @@ import docx
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.cli import app
+from assistant.commands.cli import app
 
 WRONG = "常熟市工作汇报\n规划提出，到2025年人均期望寿命达到85岁，健康素养水平达到40%以上。\n"
 RIGHT = "常熟市工作汇报\n规划提出，到2025年人均期望寿命达到84岁。\n"

@@ -22,7 +22,7 @@ from corpus.errors import PlansError
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
-    from assistant.doctor import Check
+    from assistant.commands.doctor import Check
     from corpus.documents import Plan
 
 HOPS = {

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from assistant import library_cli
-from assistant.cli import app
+from assistant.commands import library as library_cli
+from assistant.commands.cli import app
 from corpus.catalogue import PLANS_FOLDER
 from corpus.library.user_plans import UserPlans
 
@@ -316,7 +316,7 @@ class TestAsking:
 def test_on_a_real_terminal_it_asks(file: Path, library: UserPlans) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from assistant.cli import main; main()", "add", str(file)],
+        [sys.executable, "-c", "from assistant.commands.cli import main; main()", "add", str(file)],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -449,7 +449,7 @@ def test_help_is_chinese() -> None:
 
 def test_listing_starts_without_the_heavy_libraries() -> None:
     code = (
-        "import sys; from assistant.cli import app; from typer.testing import CliRunner;"
+        "import sys; from assistant.commands.cli import app; from typer.testing import CliRunner;"
         "assert CliRunner().invoke(app, ['list']).exit_code == 0;"
         "heavy = {'torch', 'gradio', 'pypinyin', 'openpyxl', 'pdfplumber'} & set(sys.modules);"
         "sys.exit(f'imported: {heavy}' if heavy else 0)"

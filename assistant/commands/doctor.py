@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chat.model import chat_model_from, check
-from assistant.fingerprint import fingerprint_of
+from index.fingerprint import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError

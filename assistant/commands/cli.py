@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import check_cli, library_cli, page_cli, terminal
-from assistant.commands import (
+from assistant.commands import terminal
+from assistant.commands import check as check_cli
+from assistant.commands import serve as page_cli
+from assistant.commands import library as library_cli
+from assistant.commands.options import (
     ARGUMENTS,
     COMMANDS,
     OPTIONS,
@@ -25,7 +28,7 @@ from assistant.commands import (
     opened,
     out,
 )
-from assistant.timing import Stopwatch, process_seconds
+from assistant.commands.timing import Stopwatch, process_seconds
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:
@@ -225,7 +228,7 @@ def build(
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
 def doctor(context: typer.Context) -> None:
     """检查本机能否正常使用，有问题时说明怎么办。"""
-    from assistant.doctor import checks
+    from assistant.commands.doctor import checks
 
     with err.status("正在检查……"):
         found = tuple(checks(**context.obj))
@@ -237,7 +240,7 @@ def doctor(context: typer.Context) -> None:
 @contextmanager
 def _set_aside(settings: "Settings") -> Iterator[None]:
     """Move the saved index out of the way while the block builds it; back if that fails."""
-    from assistant.fingerprint import fingerprint_of
+    from index.fingerprint import fingerprint_of
     from corpus.library.user_plans import all_sources
     from index.build import index_state
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant import Assistant
-from assistant.cli import app
+from assistant.commands.cli import app
 from index.settings import load_settings
 
 QUESTION = "梅李人民医院的定位是什么"
@@ -165,7 +165,7 @@ def test_help_is_chinese() -> None:
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     code = (
-        "import sys, assistant.cli;"
+        "import sys, assistant.commands.cli;"
         "heavy = {'torch', 'gradio', 'sentence_transformers', 'transformers'} & set(sys.modules);"
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
@@ -175,7 +175,7 @@ def test_the_command_line_starts_without_the_heavy_libraries() -> None:
 @pytest.mark.usefixtures("shipped")
 def test_the_program_itself_answers_in_a_process_of_its_own() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from assistant.cli import main; main()", "ask", QUESTION],
+        [sys.executable, "-c", "from assistant.commands.cli import main; main()", "ask", QUESTION],
         capture_output=True,
         encoding="utf-8",
         check=True,

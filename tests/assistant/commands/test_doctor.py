@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant import Assistant, doctor
-from assistant.cli import app
+from assistant import Assistant
+from assistant.commands import doctor
+from assistant.commands.cli import app
 from corpus.errors import (
     CacheFolderError,
     CorruptIndexError,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, out
+from assistant.commands.options import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, out
 
 if TYPE_CHECKING:
-    from assistant.librarian import Ask
+    from assistant.commands.librarian import Ask
     from corpus.documents import Plan
 
 _ID = typer.Argument(
@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
 
 def list_plans(context: typer.Context) -> None:
     """列出收录的规划：自带的，和自己添加的。"""
-    from assistant import terminal  # noqa: PLC0415
+    from assistant.commands import terminal  # noqa: PLC0415
     from corpus.library.user_plans import all_sources, is_shipped, read_any  # noqa: PLC0415
 
     folder = _library_folder(context)
@@ -72,7 +72,7 @@ def show(
     ] = False,
 ) -> None:
     """看一份规划：章节目录，或某一节全文、表格、责任分工。"""
-    from assistant import plan_views as views  # noqa: PLC0415
+    from assistant.commands import plan_views as views  # noqa: PLC0415
 
     plan = _plan(context, plan_id)
     if section is not None:
@@ -118,7 +118,7 @@ def add(
     yes: Annotated[bool, _option("--yes", "-y", says="不询问，直接采用从文件读到的信息。")] = False,
 ) -> None:
     """添加自己的规划文件；再次添加同一文件可更正信息，添加新版本会替换旧版。"""
-    from assistant.librarian import Librarian, Wishes  # noqa: PLC0415
+    from assistant.commands.librarian import Librarian, Wishes  # noqa: PLC0415
 
     said = {
         "title": title,
@@ -141,7 +141,7 @@ def remove(
     yes: Annotated[bool, _option("--yes", "-y", says="不询问，直接移除。")] = False,
 ) -> None:
     """移除自己添加的一份规划；自带的不能移除。"""
-    from assistant.librarian import Librarian  # noqa: PLC0415
+    from assistant.commands.librarian import Librarian  # noqa: PLC0415
 
     Librarian(_library_folder(context), out, err, _asking(yes)).remove(plan_id)
 
@@ -166,7 +166,7 @@ def export(
     force: Annotated[bool, _option("--force", says="文件已存在也覆盖。")] = False,
 ) -> None:
     """把一份规划导出为 JSON、Markdown 或 Excel 文件。"""
-    from assistant.exporting import chosen_format, write_new  # noqa: PLC0415
+    from corpus.exporting import chosen_format, write_new  # noqa: PLC0415
     from corpus.export import export as exported  # noqa: PLC0415
 
     chosen = chosen_format(file_format, output)

@@ -6,8 +6,8 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from assistant import terminal
-from assistant.timing import Stopwatch
+from assistant.commands import terminal
+from assistant.commands.timing import Stopwatch
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:

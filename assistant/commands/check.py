@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, opened, out
+from assistant.commands.options import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, opened, out
 from corpus.errors import ExportError, PlansError, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def check(
 
     退出码：0 没有不一致，1 有不一致，2 文件或参数有误。
     """
-    from assistant import terminal  # noqa: PLC0415
+    from assistant.commands import terminal  # noqa: PLC0415
 
     try:
         if file is None:
@@ -95,7 +95,7 @@ def check(
 def _checked(
     context: typer.Context, file: Path, plans: "Sequence[str] | None"
 ) -> "tuple[Report, Sequence[Source]]":
-    from assistant.timing import Stopwatch  # noqa: PLC0415
+    from assistant.commands.timing import Stopwatch  # noqa: PLC0415
 
     assistant = opened(context.obj, Stopwatch())
     return assistant.check(file, plans), assistant.sources
@@ -117,7 +117,7 @@ def _write(
     report: "Report", draft: Path, output: Path, sources: "Sequence[Source]", force: bool
 ) -> None:
     from assistant.checking.render import markdown_from  # noqa: PLC0415
-    from assistant.exporting import write_new  # noqa: PLC0415
+    from corpus.exporting import write_new  # noqa: PLC0415
 
     if output.suffix.lower() == ".md":
         content = markdown_from(report, sources).encode()

@@ -11,7 +11,7 @@ from assistant.answers import Answer, Message, Trace
 from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
-from assistant.composing import Composer
+from assistant.pipeline import Composer
 from index.fingerprint import dictionary_names, fingerprint_of
 from assistant.library import Library
 from assistant.side_by_side import History, SideBySide

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.answers import Answer, Draft, Question
-from assistant.chat.leash import Held
+from assistant.chat.verifier import Held
 from assistant.grounding.citations import Citations
 
 # Opens a list; a model's own opening cannot be held to anything, and is left out.

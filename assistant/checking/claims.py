@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.deadlines import Deadline, deadlines_in, judged_deadline
 from assistant.checking.duties import Duty, duties_in, duty_in_cell, judged_duty
 from assistant.checking.figures import borne_out, judged, stated_of
@@ -13,7 +13,7 @@ from assistant.checking.findings import ClaimKind, Judgement
 from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
 from assistant.checking.institutions import institutions_among
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.slots import Slot, plain, slots_in
+from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.statements import judged_statement, statements_in
 from assistant.checking.subjects import (
     Names,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement
 from assistant.language.clauses import shown
 from assistant.library import Library

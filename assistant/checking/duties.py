@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.answers import Evidence
 from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.slots import plain
+from assistant.checking.figure_context import plain
 from assistant.language.clauses import shown
 from assistant.library import Library
 from assistant.language.regions import plan_names

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement, Verdict
 from assistant.checking.institutions import institutions_in, plain_name
 from assistant.language.clauses import shown

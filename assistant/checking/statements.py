@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Evidence
-from assistant.checking.cues import last_cue
+from assistant.checking.stance import last_cue
 from assistant.checking.findings import Judgement
 from assistant.language.clauses import cut_to
 from assistant.library import Library

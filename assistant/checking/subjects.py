@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.slots import bare
+from assistant.checking.figure_context import bare
 from assistant.library import Library
 from assistant.language.regions import plan_names, region_names
 from assistant.language.terms import topic_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.cues import kinds_in
+from assistant.checking.stance import kinds_in
 from assistant.language.regions import short_region
 from assistant.language.terms import terms_of
 from corpus.documents import Source

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.bearings import Bearing
+from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import likeness
-from assistant.checking.slots import Slot, plain, slots_in
+from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.years import last_year
 from assistant.language.clauses import shown
 from assistant.library import Library

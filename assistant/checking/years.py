@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.checking.cues import PLAN_WORD, last_cue, stance_behind
+from assistant.checking.stance import PLAN_WORD, last_cue, stance_behind
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import Period, time_at
 

@@ -192,7 +192,7 @@ def serve(
     """打开问答页面，用浏览器访问。"""
     assistant = opened(context.obj, Stopwatch())
     from assistant.ui.accounts import Accounts
-    from assistant.ui.desk import Desk
+    from assistant.ui.service import Desk
     from assistant.ui.serving import is_loopback
     from assistant.ui.serving import serve as serve_page
     from index.settings import load_settings

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from assistant.answers import Answer
-from assistant.ui.shelf import Vote
+from assistant.ui.conversation_store import Vote
 from assistant.ui.turns import history_of
 
 _KINDS = {

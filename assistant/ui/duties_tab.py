@@ -7,7 +7,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.language.terms import folded
-from assistant.ui.desk import Desk
+from assistant.ui.service import Desk
 from assistant.ui.record_table import plan_name, record_table, source_button
 from corpus.documents import Assignment, Source, Unit
 from corpus.text import readable

@@ -15,7 +15,7 @@ from corpus.library.adding import (
     other_version,
     same_file,
 )
-from assistant.ui.desk import Desk
+from assistant.ui.service import Desk
 from assistant.ui.record_table import record_table
 from corpus.documents import Plan, Source
 from corpus.errors import KnownFileError, LibraryError, PlansError

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from assistant.ui.chat_tab import ChatTab
-from assistant.ui.desk import Desk
-from assistant.ui.doors import Doors
+from assistant.ui.service import Desk
+from assistant.ui.endpoints import Doors
 from assistant.ui.duties_tab import DutiesTab
 from assistant.ui.indicators_tab import IndicatorsTab
 from assistant.ui.library_tab import LibraryTab

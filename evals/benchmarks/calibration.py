@@ -17,7 +17,7 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from assistant import Assistant
 from assistant.answers import Finding, Message
-from assistant.composing import Composer
+from assistant.pipeline import Composer
 from assistant.decision.confidence import Signals, confidence, signals_of
 from assistant.composers.sentences import draft_from
 from assistant.question.answer_types import with_form

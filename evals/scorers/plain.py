@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answers import Answer, Citation, Evidence, Written, citation_from
-from assistant.chat.leash import is_silence
+from assistant.chat.verifier import is_silence
 from assistant.chat.markers import MARKER, marked
 from evals.outcome import Outcome, Scorer
 from evals.scorers.attribution import citation_recall

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
-from assistant.chat.leash import Leash
+from assistant.chat.verifier import Leash
 from corpus.documents import Indicator
 from evals.figures import figures_in, missing_from
 from index.passages import Passage

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.commands.cli import app
 from assistant.ui import serving
-from assistant.ui.shelf import Shelf
+from assistant.ui.conversation_store import Shelf
 from evals.samples import Sample
 from index.settings import load_settings
 

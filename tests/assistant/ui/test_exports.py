@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from assistant.ui.outbox import KEPT_SECONDS, Outbox
+from assistant.ui.exports import KEPT_SECONDS, Outbox
 
 
 def test_a_file_is_there_under_its_name_and_gone_after_an_hour() -> None:

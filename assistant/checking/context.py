@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.checking.cues import (
+from assistant.checking.stance import (
     Cue,
     Stance,
     announced,

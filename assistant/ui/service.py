@@ -7,8 +7,8 @@ from assistant.assistant import Assistant
 from assistant.library import Library
 from assistant.ui.accounts import Accounts
 from assistant.ui.examples import FIRST_QUESTION
-from assistant.ui.outbox import Outbox
-from assistant.ui.pace import Pace
+from assistant.ui.exports import Outbox
+from assistant.ui.rate_limit import Pace
 from index.settings import Settings
 
 Progress = Callable[[int, int], None]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.chat.items import Item
-from assistant.chat.leash import Held, Leash
+from assistant.chat.verifier import Held, Leash
 
 Find = Callable[..., Item]
 PHARMACISTS = "每千人口药师（士）数"

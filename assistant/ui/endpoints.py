@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from assistant.ui.chat_tab import ASKED_AT_ONCE
-from assistant.ui.desk import Desk
+from assistant.ui.service import Desk
 from assistant.ui.indicators_tab import chosen
 from corpus.catalogue import source_named
 from corpus.documents import Reading

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.answers import Answer, Citation, Question
-    from assistant.asking import aanswer, answer
+    from assistant.api import aanswer, answer
     from assistant.assistant import Assistant
 
 __all__ = ["Answer", "Assistant", "Citation", "Question", "aanswer", "answer"]
@@ -24,8 +24,8 @@ _HOMES = {
     "Assistant": "assistant.assistant",
     "Citation": "assistant.answers",
     "Question": "assistant.answers",
-    "aanswer": "assistant.asking",
-    "answer": "assistant.asking",
+    "aanswer": "assistant.api",
+    "answer": "assistant.api",
 }
 
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from assistant.answers import Answer, Message, Trace
+from assistant.api import History, SideBySide
 from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
-from assistant.pipeline import Composer
-from index.fingerprint import dictionary_names, fingerprint_of
 from assistant.library import Library
-from assistant.side_by_side import History, SideBySide
+from assistant.pipeline import Composer
 from corpus.catalogue import read_plan, sources
 from corpus.documents import Plan, Source, SourceText
 from corpus.library.plan_ids import free_id
@@ -22,6 +21,7 @@ from corpus.library.user_plans import all_sources, read_any
 from corpus.metadata import source_from
 from corpus.parsing import plan_from
 from index.build import index_in_memory, open_index
+from index.fingerprint import dictionary_names, fingerprint_of
 from index.passages import passages_from
 from index.settings import Settings, load_settings
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from time import perf_counter
 
 from assistant.answers import Draft, Finding, Message, Question, Trace
-from assistant.decision.confidence import confidence, signals_of
-from assistant.evidence.sentences import evidence_from
 from assistant.composers.sentences import draft_from
+from assistant.decision.confidence import confidence, signals_of
+from assistant.decision.ranking import ranked
+from assistant.decision.refusals import other_wish, refusal
+from assistant.evidence.sentences import evidence_from
 from assistant.grounding.citations import answer_from
 from assistant.language.injection import gives_orders, inert
 from assistant.library import Library
-from assistant.decision.ranking import ranked
-from assistant.decision.refusals import other_wish, refusal
 from assistant.question.rewriting import reworded
 from assistant.question.understanding import understand
 from index.passages import Hit

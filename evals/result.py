@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from index.fingerprint import fingerprint_of
 from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError
@@ -19,6 +18,7 @@ from evals.metrics import Figures, Latency, figures_by_slice, latencies
 from evals.rows import Row
 from evals.samples import Half
 from index.build import index_state
+from index.fingerprint import fingerprint_of
 from index.settings import Settings
 from prompts.loading import prompt_versions
 

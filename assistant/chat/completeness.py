@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from assistant.answers import Draft, Evidence, Statement
 from assistant.chat.figures import figures_in, plain, terms_beside
-from assistant.chat.verifier import Held
 from assistant.chat.transcript import Transcript
+from assistant.chat.verifier import Held
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.terms import content_words, folded
 

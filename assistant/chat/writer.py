@@ -11,12 +11,12 @@ from assistant.answers import Answer, Draft, Message, Trace, Written
 from assistant.chat.completeness import answers, stands_as_composed
 from assistant.chat.condensing import condensed
 from assistant.chat.items import Item, items_from
-from assistant.chat.verifier import Leash, is_empty, is_silence
 from assistant.chat.model import chat_model_from, streamed
 from assistant.chat.prompting import messages_from, room_for_evidence
 from assistant.chat.sentences import Sentence, SentenceReader
 from assistant.chat.thinking import Thinking
 from assistant.chat.transcript import Transcript
+from assistant.chat.verifier import Leash, is_empty, is_silence
 from corpus.errors import ChatModelError
 from index.settings import Settings
 

@@ -23,6 +23,6 @@ def check(draft: str | Path, plans: Collection[str] | None = None) -> Report:
 
     The first call opens the index, as that of `assistant.answer` does.
     """
-    from assistant.asking import opened  # noqa: PLC0415 - it loads what opens the index
+    from assistant.api import opened  # noqa: PLC0415 - it loads what opens the index
 
     return opened().check(draft, plans)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answers import Citation, citation_from
-from assistant.checking.context import Bearing, Reader
 from assistant.checking.claims import Candidate, Finder
+from assistant.checking.context import Bearing, Reader
+from assistant.checking.figure_context import bare
 from assistant.checking.findings import Claim, Finding, Judgement, Report, Verdict
 from assistant.checking.institutions import others_named
 from assistant.checking.manuscripts import Manuscript, Sentence
-from assistant.checking.figure_context import bare
-from assistant.library import Library
 from assistant.language.regions import region_names, short_region
+from assistant.library import Library
 from corpus.catalogue import source_named
 
 _TOP_K = 12

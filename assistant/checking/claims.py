@@ -8,12 +8,12 @@ from functools import partial
 from assistant.checking.context import Bearing
 from assistant.checking.deadlines import Deadline, deadlines_in, judged_deadline
 from assistant.checking.duties import Duty, duties_in, duty_in_cell, judged_duty
+from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.figures import borne_out, judged, stated_of
 from assistant.checking.findings import ClaimKind, Judgement
 from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
 from assistant.checking.institutions import institutions_among
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.statements import judged_statement, statements_in
 from assistant.checking.subjects import (
     Names,
@@ -23,8 +23,8 @@ from assistant.checking.subjects import (
     subjects_of_cell,
 )
 from assistant.checking.wordings import judged_by_words
-from assistant.library import Library
 from assistant.language.regions import region_names
+from assistant.library import Library
 from corpus.documents import Excerpt, Quantity
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import plan_period

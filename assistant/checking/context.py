@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.checking.manuscripts import Manuscript, Sentence
 from assistant.checking.stance import (
     Cue,
     Stance,
@@ -16,7 +17,6 @@ from assistant.checking.stance import (
     tells_of_plan,
     worded_as_aim,
 )
-from assistant.checking.manuscripts import Manuscript, Sentence
 from assistant.checking.titles import TITLE, foreign_in, may_be
 from assistant.checking.years import begins_with_year, last_year, year_ahead, year_at
 from assistant.language.regions import short_region

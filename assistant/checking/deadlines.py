@@ -8,9 +8,9 @@ from assistant.answers import Evidence
 from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement
 from assistant.language.clauses import shown
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
+from assistant.library import Library
 from corpus.documents import Excerpt
 from corpus.indicators.figures import figures_in
 from index.passages import Passage

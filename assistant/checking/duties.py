@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answers import Evidence
+from assistant.checking.figure_context import plain
 from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.figure_context import plain
 from assistant.language.clauses import shown
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
+from assistant.library import Library
 from corpus.assignments import is_short_for, unit_name, units_from
 from corpus.documents import Assignment, Unit
 from index.passages import Passage

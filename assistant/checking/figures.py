@@ -10,8 +10,8 @@ from assistant.checking.findings import Judgement
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
 from assistant.composers.indicators import with_unit
-from assistant.library import Library
 from assistant.language.terms import TermWeights, term_set
+from assistant.library import Library
 from corpus.documents import Indicator, Quantity, Reading
 from corpus.indicators.concepts import concept_of, folded, known_concepts, same_concept
 from corpus.indicators.times import Period, plan_period

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Evidence
-from assistant.checking.stance import last_cue
 from assistant.checking.findings import Judgement
+from assistant.checking.stance import last_cue
 from assistant.language.clauses import cut_to
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
+from assistant.library import Library
 from corpus.documents import Excerpt
 from index.passages import Passage
 

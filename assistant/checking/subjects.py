@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.checking.context import Bearing
-from assistant.checking.manuscripts import Sentence
 from assistant.checking.figure_context import bare
-from assistant.library import Library
+from assistant.checking.manuscripts import Sentence
 from assistant.language.regions import plan_names, region_names
 from assistant.language.terms import topic_of
+from assistant.library import Library
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
 from corpus.indicators.concepts import concept_of, folded, known_concepts

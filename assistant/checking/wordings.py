@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from assistant.answers import Evidence
 from assistant.checking.context import Bearing
+from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import likeness
-from assistant.checking.figure_context import Slot, plain, slots_in
 from assistant.checking.years import last_year
 from assistant.language.clauses import shown
-from assistant.library import Library
 from assistant.language.terms import TermWeights, term_set
+from assistant.library import Library
 from corpus.documents import Excerpt
 from corpus.indicators.times import plan_period
 from index.passages import Passage

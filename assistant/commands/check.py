@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, err, opened, out
+from assistant.commands.options import (
+    ARGUMENTS,
+    COMMANDS,
+    OPTIONS,
+    ChineseCommand,
+    err,
+    opened,
+    out,
+)
 from corpus.errors import ExportError, PlansError, UnreadableFileError
 
 if TYPE_CHECKING:

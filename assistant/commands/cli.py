@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import terminal
 from assistant.commands import check as check_cli
-from assistant.commands import serve as page_cli
 from assistant.commands import library as library_cli
+from assistant.commands import serve as page_cli
+from assistant.commands import terminal
 from assistant.commands.options import (
     ARGUMENTS,
     COMMANDS,
@@ -240,9 +240,9 @@ def doctor(context: typer.Context) -> None:
 @contextmanager
 def _set_aside(settings: "Settings") -> Iterator[None]:
     """Move the saved index out of the way while the block builds it; back if that fails."""
-    from index.fingerprint import fingerprint_of
     from corpus.library.user_plans import all_sources
     from index.build import index_state
+    from index.fingerprint import fingerprint_of
 
     saved = index_state(settings, fingerprint_of(all_sources(settings.library_folder), settings))
     if saved.state != "fresh":

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chat.model import chat_model_from, check
-from index.fingerprint import fingerprint_of
 from corpus.catalogue import read_text, sources
 from corpus.documents import Value
 from corpus.errors import CacheFolderError, CorruptIndexError, PlansError
@@ -19,6 +18,7 @@ from corpus.library.library_files import unusable
 from corpus.library.user_plans import UserPlans, all_sources
 from index.build import index_state
 from index.embedding import embeddings_from
+from index.fingerprint import fingerprint_of
 from index.reranking import reranker_from
 from index.settings import Settings, load_settings
 

@@ -9,6 +9,12 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.commands import terminal
+from assistant.commands.plan_views import changes_shown, understood_table
+from corpus.catalogue import read_plan, source_named, sources
+from corpus.changes import changes_between
+from corpus.documents import Plan, Source
+from corpus.errors import DamagedLibraryError, LibraryError, PlansError, ShippedPlanError
+from corpus.export import SOURCE_FIELDS
 from corpus.library.adding import (
     Candidate,
     candidate_from,
@@ -18,12 +24,6 @@ from corpus.library.adding import (
     other_version,
     same_file,
 )
-from assistant.commands.plan_views import changes_shown, understood_table
-from corpus.catalogue import read_plan, source_named, sources
-from corpus.changes import changes_between
-from corpus.documents import Plan, Source
-from corpus.errors import DamagedLibraryError, LibraryError, PlansError, ShippedPlanError
-from corpus.export import SOURCE_FIELDS
 from corpus.library.user_plans import UserPlans, cleaned
 
 Ask = Callable[[str], str]

@@ -166,8 +166,8 @@ def export(
     force: Annotated[bool, _option("--force", says="文件已存在也覆盖。")] = False,
 ) -> None:
     """把一份规划导出为 JSON、Markdown 或 Excel 文件。"""
-    from corpus.exporting import chosen_format, write_new  # noqa: PLC0415
     from corpus.export import export as exported  # noqa: PLC0415
+    from corpus.exporting import chosen_format, write_new  # noqa: PLC0415
 
     chosen = chosen_format(file_format, output)
     plan = _plan(context, plan_id)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import ARGUMENTS, COMMANDS, OPTIONS, ChineseCommand, PlansGroup, err, out
+from assistant.commands.options import (
+    ARGUMENTS,
+    COMMANDS,
+    OPTIONS,
+    ChineseCommand,
+    PlansGroup,
+    err,
+    out,
+)
 
 if TYPE_CHECKING:
     from assistant.ui.accounts import Accounts
@@ -84,9 +92,9 @@ def export_feedback(
     force: Annotated[bool, _FORCE] = False,
 ) -> None:
     """把评价过的问答导出为待核的题目，每行一个 JSON，字段与 evals/questions 相同。"""
-    from corpus.exporting import write_new  # noqa: PLC0415
     from assistant.ui.candidates import candidates_from  # noqa: PLC0415
     from assistant.ui.conversation_store import Shelf  # noqa: PLC0415
+    from corpus.exporting import write_new  # noqa: PLC0415
     from index.settings import load_settings  # noqa: PLC0415
 
     folder = load_settings(**(context.obj or {})).page_folder

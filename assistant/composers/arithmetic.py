@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Question, Statement
-from assistant.evidence.figures import Figure, by_year, changes_of, figures_of, of_one_thing
-from assistant.composers.indicators import with_unit
-from assistant.library import Library
-from assistant.language.terms import term_set
-from assistant.composers.totals import total
 from assistant.composers.calculations import WORKINGS, back
+from assistant.composers.indicators import with_unit
+from assistant.composers.totals import total
+from assistant.evidence.figures import Figure, by_year, changes_of, figures_of, of_one_thing
+from assistant.language.terms import term_set
+from assistant.library import Library
 
 _RATIO = re.compile("几倍|多少倍|抵得上|相当于[^，。？]{0,6}(几|多少)")
 _GROWTH = re.compile(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.evidence.figures import Figure
 from assistant.composers.indicators import with_unit
+from assistant.evidence.figures import Figure
 
 Working = tuple[str, tuple[str, ...]]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.library import Library
 from assistant.language.indicator_names import PER_HEAD, all_names, share_named
 from assistant.language.regions import plan_names
 from assistant.language.terms import TermWeights, folded, term_set, terms_of, topic_of
+from assistant.library import Library
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.language.clauses import cut_to
-from assistant.evidence.sentences import BEARS_ON
 from assistant.composers.indicators import wording
-from assistant.library import Library
+from assistant.evidence.sentences import BEARS_ON
+from assistant.language.clauses import cut_to
 from assistant.language.indicator_names import without_brackets
 from assistant.language.terms import TermWeights, coined_pairs, content_words, folded, terms_of
+from assistant.library import Library
 from assistant.question.query_terms import spoken_topic
 from corpus.documents import Indicator
 from index.passages import Passage

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import shown
-from assistant.library import Library
 from assistant.language.terms import TermWeights, folded, terms_of
+from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.language.clauses import shown
-from assistant.evidence.sentences import BEARS_ON
-from assistant.language.terms import folded
 from assistant.composers.calculations import rounded
+from assistant.evidence.sentences import BEARS_ON
+from assistant.language.clauses import shown
+from assistant.language.terms import folded
 
 _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*(万|千)?(?:常住|户籍|服务)?(?:人口|个?人)")
 _ASKS = re.compile("(?:多少|几)(辆|张|名|人|个|家|所|台)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.library import Library
 from assistant.language.terms import folded, term_set
+from assistant.library import Library
 from assistant.question.query_terms import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit

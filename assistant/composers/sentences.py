@@ -5,26 +5,26 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.composers.arithmetic import draft_from_arithmetic
-from assistant.language.clauses import cut_to, shown
 from assistant.composers.comparison import draft_of_each, own_parts, wants_extreme, wants_figures
-from assistant.decision.confidence import confidence, signals_of
-from assistant.evidence.sentences import BEARS_ON, evidence_from
-from assistant.question.answer_types import form_of_answer, with_form
-from assistant.grounding.citations import figures_in
 from assistant.composers.indicators import (
     draft_from_rows,
     leaves_blank,
     row_surely_meant,
     rows_listed,
 )
-from assistant.library import Library
 from assistant.composers.mentions import draft_from_mentions
 from assistant.composers.outlines import draft_from_heading, draft_from_number, draft_from_outline
 from assistant.composers.plan_metadata import draft_from_particulars
 from assistant.composers.rates import draft_from_rate
 from assistant.composers.responsibilities import draft_from_assignments, is_about_units
 from assistant.composers.summaries import draft_from_summary
+from assistant.decision.confidence import confidence, signals_of
+from assistant.evidence.sentences import BEARS_ON, evidence_from
+from assistant.grounding.citations import figures_in
+from assistant.language.clauses import cut_to, shown
 from assistant.language.terms import folded, term_set
+from assistant.library import Library
+from assistant.question.answer_types import form_of_answer, with_form
 from assistant.question.query_terms import topic_terms
 from index.passages import Hit
 

@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.language.clauses import clauses_of, shown
-from assistant.evidence.sentences import BEARS_ON
-from assistant.library import Library
 from assistant.composers.outlines import NO_HEADING, PART, is_part, whole_plan
+from assistant.evidence.sentences import BEARS_ON
+from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import folded, terms_of
+from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
-from assistant.evidence.figures import Figure, figures_beside
 from assistant.composers.indicators import with_unit
+from assistant.evidence.figures import Figure, figures_beside
 
 # Whatever is of the kind that is named is to be added, too.
 _ALL_OF_KIND = re.compile("[都全]算上|全加|所有|全部|不分|不管")

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answers import Evidence, Question
-from assistant.evidence.sentences import IN_HEADING, is_of_other_year, lacks_what_is_asked
-from assistant.question.answer_types import with_form
 from assistant.composers.indicators import row_surely_meant
-from assistant.library import Library
+from assistant.evidence.sentences import IN_HEADING, is_of_other_year, lacks_what_is_asked
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names
 from assistant.language.terms import content_words, folded, terms_of, topic_of
+from assistant.library import Library
+from assistant.question.answer_types import with_form
 from corpus.documents import Value
 from corpus.text import readable
 from index.passages import Hit

@@ -11,11 +11,11 @@ from assistant.answers import (
     Question,
     citation_from,
 )
-from assistant.language.clauses import cut_to
 from assistant.composers.indicators import rows_asked
-from assistant.library import Library
+from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
 from assistant.language.terms import topic_of
+from assistant.library import Library
 from assistant.question.query_terms import topic_terms
 from corpus.documents import Source
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.answers import Evidence, Question
-from assistant.library import Library
 from assistant.language.indicator_names import all_names, share_named, without_brackets
 from assistant.language.regions import plan_names
 from assistant.language.terms import term_set, topic_of
+from assistant.library import Library
 from assistant.question.query_terms import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Quantity, Value

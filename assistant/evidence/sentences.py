@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
-from assistant.question.answer_types import FIGURE, form_of_answer
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import (
     TermWeights,
@@ -15,6 +13,8 @@ from assistant.language.terms import (
     terms_of,
     topic_of,
 )
+from assistant.library import Library
+from assistant.question.answer_types import FIGURE, form_of_answer
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import Question
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import WORDING, term_set, terms_of, terms_within_words, topic_of
+from assistant.library import Library
 from index.words import nouns_in, segments
 
 # Which part of a topic the plans must say for the rest of it to be left out.

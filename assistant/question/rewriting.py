@@ -2,9 +2,9 @@
 
 from assistant.answers import Question
 from assistant.evidence.sentences import IN_HEADING
-from assistant.library import Library
 from assistant.language.regions import plan_names
 from assistant.language.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
+from assistant.library import Library
 from corpus.documents import Excerpt
 from index.passages import Passage
 

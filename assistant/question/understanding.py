@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
-from assistant.question.follow_ups import standalone
 from assistant.language.regions import plans_named, region_names
+from assistant.question.follow_ups import standalone
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError

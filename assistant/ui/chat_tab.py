@@ -7,9 +7,9 @@ import gradio as gr
 
 from assistant.answers import Answer
 from assistant.grounding.render import named
-from assistant.ui.service import Desk
 from assistant.ui.history import History
 from assistant.ui.messages import conversation_html, running_html
+from assistant.ui.service import Desk
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 from assistant.ui.turns import Problem, Turn, history_of, problem_from
 from corpus.errors import PlansError

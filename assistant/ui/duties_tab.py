@@ -7,8 +7,8 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.language.terms import folded
-from assistant.ui.service import Desk
 from assistant.ui.record_table import plan_name, record_table, source_button
+from assistant.ui.service import Desk
 from corpus.documents import Assignment, Source, Unit
 from corpus.text import readable
 

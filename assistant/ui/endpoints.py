@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from assistant.ui.chat_tab import ASKED_AT_ONCE
-from assistant.ui.service import Desk
 from assistant.ui.indicators_tab import chosen
+from assistant.ui.service import Desk
 from corpus.catalogue import source_named
 from corpus.documents import Reading
 from corpus.errors import PlansError

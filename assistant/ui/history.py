@@ -6,9 +6,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.conversation_export import markdown_file, word_file
-from assistant.ui.service import Desk
-from assistant.ui.headers import READER_COOKIE
 from assistant.ui.conversation_store import Shelf, Vote
+from assistant.ui.headers import READER_COOKIE
+from assistant.ui.service import Desk
 from assistant.ui.turns import Turn
 from corpus.documents import Source
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from assistant.grounding.render import named
 from assistant.language.terms import folded
 from assistant.ui.charts import chart_from, chart_html
-from assistant.ui.service import Desk
 from assistant.ui.record_table import plan_name, record_table, source_button
+from assistant.ui.service import Desk
 from corpus.documents import Indicator, Reading, Source
 from corpus.export import indicators_workbook
 from corpus.text import readable

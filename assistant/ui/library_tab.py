@@ -7,6 +7,11 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
+from assistant.ui.record_table import record_table
+from assistant.ui.service import Desk
+from corpus.documents import Plan, Source
+from corpus.errors import KnownFileError, LibraryError, PlansError
+from corpus.export import SOURCE_FIELDS
 from corpus.library.adding import (
     Candidate,
     candidate_from,
@@ -15,11 +20,6 @@ from corpus.library.adding import (
     other_version,
     same_file,
 )
-from assistant.ui.service import Desk
-from assistant.ui.record_table import record_table
-from corpus.documents import Plan, Source
-from corpus.errors import KnownFileError, LibraryError, PlansError
-from corpus.export import SOURCE_FIELDS
 from corpus.library.user_plans import UserPlans, is_shipped
 
 HEADER = ("名称", "地区", "文号", "日期", "内容", "来源", "")

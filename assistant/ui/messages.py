@@ -11,7 +11,6 @@ from itertools import groupby
 from markupsafe import Markup
 
 from assistant.answers import NEAREST_LABEL, Answer, Citation, shown
-from assistant.library import Library
 from assistant.grounding.render import (
     ARROW,
     REFUSAL_TITLE,
@@ -23,6 +22,7 @@ from assistant.grounding.render import (
     wording_note,
 )
 from assistant.grounding.tables import cells_of, in_lines
+from assistant.library import Library
 from assistant.ui.charts import chart_html, chart_of
 from assistant.ui.examples import examples_html
 from assistant.ui.turns import Problem, Turn

@@ -8,11 +8,11 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from assistant.ui.chat_tab import ChatTab
-from assistant.ui.service import Desk
-from assistant.ui.endpoints import Doors
 from assistant.ui.duties_tab import DutiesTab
+from assistant.ui.endpoints import Doors
 from assistant.ui.indicators_tab import IndicatorsTab
 from assistant.ui.library_tab import LibraryTab
+from assistant.ui.service import Desk
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 
 TITLE = "卫生健康规划问答"

@@ -10,11 +10,11 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.ui.service import Desk
 from assistant.ui.endpoints import health_route
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import TITLE, page
+from assistant.ui.service import Desk
 from assistant.ui.words import gradio_words
 from corpus.errors import SettingsError
 

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from assistant.answers import shown
-from assistant.library import Library
 from assistant.grounding.render import ARROW
+from assistant.library import Library
 from assistant.ui.excerpts import Block, Stretch, block_html, blocks_around, blocks_of
 from corpus.documents import Plan, Source, Value
 from corpus.errors import UnknownPlanError

@@ -17,11 +17,11 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from assistant import Assistant
 from assistant.answers import Finding, Message
-from assistant.pipeline import Composer
-from assistant.decision.confidence import Signals, confidence, signals_of
 from assistant.composers.sentences import draft_from
-from assistant.question.answer_types import with_form
+from assistant.decision.confidence import Signals, confidence, signals_of
 from assistant.library import Library
+from assistant.pipeline import Composer
+from assistant.question.answer_types import with_form
 from corpus.documents import Value
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.report import Figure, Grid, Report

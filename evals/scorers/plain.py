@@ -9,8 +9,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.answers import Answer, Citation, Evidence, Written, citation_from
-from assistant.chat.verifier import is_silence
 from assistant.chat.markers import MARKER, marked
+from assistant.chat.verifier import is_silence
 from evals.outcome import Outcome, Scorer
 from evals.scorers.attribution import citation_recall
 from evals.scorers.correctness import correctness

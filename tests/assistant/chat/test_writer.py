@@ -13,8 +13,8 @@ from pydantic import Field
 from rich.console import Console
 
 from assistant import Answer, Assistant
-from assistant.commands import terminal
 from assistant.chat.writer import FALLEN_BACK
+from assistant.commands import terminal
 from index.settings import Settings
 
 MINUTES = (

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
 from assistant.ui.accounts import Accounts
-from assistant.ui.service import Desk
 from assistant.ui.examples import FIRST_QUESTION
+from assistant.ui.service import Desk
 from assistant.ui.serving import launch
 from index.settings import Settings
 

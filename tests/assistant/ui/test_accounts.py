@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.commands.cli import app
 from assistant.ui.accounts import Accounts
-from assistant.ui.service import Desk
 from assistant.ui.rate_limit import Pace
+from assistant.ui.service import Desk
 from assistant.ui.serving import launch
 from corpus.errors import SettingsError, TooManyQuestionsError
 from index.settings import load_settings

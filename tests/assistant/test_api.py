@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant import Answer, Assistant, aanswer, answer
-from assistant.side_by_side import SideBySide
+from assistant.api import SideBySide
 from corpus.errors import BadQuestionError, UnknownPlanError
 
 QUESTIONS = (

@@ -1,4 +1,4 @@
-"""Answers asked for from coroutines, and several at once."""
+"""The ways to ask: in one call from a script, from coroutines, and several at once."""
 
 import asyncio
 import threading
@@ -12,8 +12,13 @@ from collections.abc import (
     Sequence,
 )
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.answers import Answer, Message
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 History = Sequence[Mapping[str, str] | Message]
 
@@ -82,3 +87,38 @@ class SideBySide(ABC):
                 yield piece
         finally:
             await asyncio.to_thread(close)
+
+
+_opening = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _assistant() -> "Assistant":
+    from assistant.assistant import Assistant  # noqa: PLC0415 - it is built on `SideBySide`
+
+    return Assistant.from_library()
+
+
+def opened() -> "Assistant":
+    """Return the assistant over all plans, opened at the first call in a process."""
+    with _opening:
+        return _assistant()
+
+
+def answer(
+    question: str, history: History | None = None, plans: Collection[str] | None = None
+) -> Answer:
+    """Answer a question about the shipped plans and the user's own; see `Assistant.answer`.
+
+    The first call opens the index and loads the embedding model (about six seconds on two
+    cores), and builds the index if there is none (one to two minutes); later calls take
+    milliseconds. Safe to call from several threads: the first one opens, the others wait.
+    """
+    return opened().answer(question, history, plans)
+
+
+async def aanswer(
+    question: str, history: History | None = None, plans: Collection[str] | None = None
+) -> Answer:
+    """Return what `answer` does, computed in a thread while the event loop goes on."""
+    return await asyncio.to_thread(answer, question, history, plans)

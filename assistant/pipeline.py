@@ -6,7 +6,6 @@ from time import perf_counter
 from assistant.answers import Draft, Finding, Message, Question, Trace
 from assistant.composers.sentences import draft_from
 from assistant.decision.confidence import confidence, signals_of
-from assistant.decision.ranking import ranked
 from assistant.decision.refusals import other_wish, refusal
 from assistant.evidence.sentences import evidence_from
 from assistant.grounding.citations import answer_from
@@ -40,14 +39,6 @@ class Composer:
             again = reworded(understood, self._library)
             second = self._find(again, clock) if again else found
             found = max(found, second, key=_sureness)
-        hits = ranked(
-            found.question,
-            found.hits,
-            found.evidence,
-            found.draft,
-            self._library,
-            stage=self._settings.second_stage,
-        )
         clock.lap("compose")
         answer = answer_from(found.draft, found.question) if found.draft else None
         answer = answer or refusal(found.question, found.evidence, self._library)
@@ -55,7 +46,7 @@ class Composer:
         clock.lap("ground")
         trace = Trace(
             question=found.question,
-            hits=hits,
+            hits=found.hits,
             evidence=found.evidence,
             answer=answer,
             seconds=clock.laps,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -13,16 +13,24 @@ from evals.samples import Half, Kind, Sample
 QUESTIONS = Path(__file__).with_name("questions")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 HALVES: tuple[Half, ...] = get_args(Half)
+S = TypeVar("S", bound=Sample)
 
 
 def load_samples(folder: Path = QUESTIONS) -> tuple[Sample, ...]:
-    """Return every question of the folder's ``*.jsonl`` files, one JSON object a line.
+    """Return every question of the set; errors as for `samples_in`."""
+    return samples_in(folder, Sample)
+
+
+def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
+    """Return every question of a folder's ``*.jsonl`` files, one JSON object a line.
 
     Raises:
         EvaluationError: there is no question, a file cannot be read, a line is no sample,
             or an id occurs twice; the message names file and line.
     """
-    samples = [sample for file in sorted(folder.glob("*.jsonl")) for sample in _samples_in(file)]
+    samples = [
+        sample for file in sorted(folder.glob("*.jsonl")) for sample in _read(file, sample_type)
+    ]
     if not samples:
         raise EvaluationError(
             f"文件夹 {folder} 里没有题目", "请恢复题库，例如执行 git checkout evals/questions"
@@ -84,7 +92,7 @@ def digest_of(sample: Sample) -> str:
     return hashlib.sha256(sample.model_dump_json().encode()).hexdigest()[:12]
 
 
-def _samples_in(file: Path) -> Iterator[Sample]:
+def _read(file: Path, sample_type: type[S]) -> Iterator[S]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -95,7 +103,7 @@ def _samples_in(file: Path) -> Iterator[Sample]:
         if not line.strip():
             continue
         try:
-            yield Sample.model_validate_json(line)
+            yield sample_type.model_validate_json(line)
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"]) or "整行"

@@ -62,3 +62,9 @@ class Sample(Value):
     def half(self) -> Half:
         """The half of the set: only aggregates of ``held-out`` are shown to anyone."""
         return "held-out" if self.held_out else "tuning"
+
+
+class DocumentSample(Sample):
+    """A question about ``documents`` that are no shipped plans; it is put without naming them."""
+
+    documents: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The values of an answer, each made from the one before: question, evidence, draft, answer."""
+"""The values of an answer, each made from the one before: question, evidence, candidate, answer."""
 
 from typing import Literal
 
@@ -67,29 +67,75 @@ class Draft(Value):
     """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list.
 
     With ``rows``, statements are shown as a table: a row for each of these subjects, those of
-    which nothing is said among them; statements of no subject follow. ``confidence`` is how sure
-    it is that this answers, from 0 to 1; what records say is sure.
+    which nothing is said among them; statements of no subject follow.
     """
 
     opening: str = ""
     statements: tuple[Statement, ...]
     closing: str = ""
     rows: tuple[str, ...] = ()
-    confidence: float = 1.0
 
     @property
     def is_list(self) -> bool:
         """Whether the statements are shown one a line."""
         return bool(self.opening)
 
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What all its statements rest on, in their order."""
+        return tuple(found for statement in self.statements for found in statement.evidence)
 
-class Finding(Value):
-    """What was found for a question, and the answer drafted from it, if any."""
 
+class Candidate(Value):
+    """What one composer proposes as the answer, and what speaks for it.
+
+    ``signals`` are figures by name, of which the judge makes its confidence; ``question`` is
+    the wording that it answers.
+    """
+
+    composer: str
     question: Question
-    hits: tuple[Hit, ...]
-    evidence: tuple[Evidence, ...]
-    draft: Draft | None
+    draft: Draft
+    signals: dict[str, float]
+
+
+# Why nothing is answered.
+RefusalReason = Literal[
+    "out of scope",
+    "unknown place",
+    "blank cell",
+    "nothing proposed",
+    "not confident",
+    "unsupported",
+]
+# Why a candidate is not the answer: another one is, or nothing is answered.
+RejectionReason = RefusalReason | Literal["less confident"]
+
+
+class Rejection(Value):
+    """A candidate that was not chosen, how sure the judge was of it, and why not."""
+
+    candidate: Candidate
+    confidence: float
+    why: RejectionReason
+
+    @property
+    def composer(self) -> str:
+        """Who proposed it."""
+        return self.candidate.composer
+
+
+class Decision(Value):
+    """What the judge made of all candidates.
+
+    ``confidence`` is the probability, 0 to 1, that the chosen candidate answers; where none was
+    chosen, that of the best one. ``reason`` tells why nothing was chosen, ``None`` otherwise.
+    """
+
+    chosen: Candidate | None
+    confidence: float
+    reason: RefusalReason | None = None
+    rejected: tuple[Rejection, ...] = ()
 
 
 class Citation(Value):
@@ -156,8 +202,8 @@ class Written(Value):
 class Trace(Value):
     """An answer with the way it came about; ``seconds`` is the time of each hop.
 
-    ``confidence`` is how sure it was that the plans answer, from 0 to 1, also where they were
-    not found to; ``written`` is set if a chat model was asked.
+    ``decision`` tells which answer was chosen, which were not and why; ``written`` is set if a
+    chat model was asked.
     """
 
     question: Question
@@ -165,8 +211,13 @@ class Trace(Value):
     evidence: tuple[Evidence, ...]
     answer: Answer
     seconds: dict[str, float]
-    confidence: float
+    decision: Decision
     written: Written | None = None
+
+    @property
+    def confidence(self) -> float:
+        """How sure it was that the plans answer, 0 to 1, also where they were not found to."""
+        return self.decision.confidence
 
     def as_asked(self, asked: str) -> "Trace":
         """Return the same with the words that the user typed, where others were answered."""

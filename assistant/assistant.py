@@ -1,28 +1,36 @@
 """The assistant: plans in, questions answered with citations or refused."""
 
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from functools import cache, partial
+import asyncio
+import threading
+from collections.abc import (
+    AsyncIterator,
+    Collection,
+    Generator,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
-from assistant.answers import Answer, Message, Trace
-from assistant.api import History, SideBySide
+from assistant.answers import Answer, Candidate, Message, Trace
 from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
-from assistant.library import Library
-from assistant.pipeline import Composer
-from corpus.catalogue import read_plan, sources
+from assistant.library import (
+    Library,
+    Progress,
+    library_in_memory,
+    plans_from_files,
+    shipped_library,
+    whole_library,
+)
+from assistant.pipeline import Pipeline
 from corpus.documents import Plan, Source, SourceText
-from corpus.library.plan_ids import free_id
-from corpus.library.user_plans import all_sources, read_any
-from corpus.metadata import source_from
 from corpus.parsing import plan_from
-from index.build import index_in_memory, open_index
-from index.fingerprint import dictionary_names, fingerprint_of
-from index.passages import passages_from
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -30,10 +38,10 @@ if TYPE_CHECKING:
 
     from assistant.chat.writer import Writer
 
-Progress = Callable[[int, int], None]
+History = Sequence[Mapping[str, str] | Message]
 
 
-class Assistant(SideBySide):
+class Assistant:
     """Answers questions about a library of plans. Safe to use from several threads.
 
     The first answer loads the embedding model (about three seconds on two cores).
@@ -44,7 +52,7 @@ class Assistant(SideBySide):
     ) -> None:
         self._library = library
         self._settings = settings
-        self._composer = Composer(library, settings)
+        self._pipeline = Pipeline(library, settings)
         self._writer: Writer | None = None
         if chat_model or settings.chat_model:
             from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, seldom needed
@@ -73,7 +81,8 @@ class Assistant(SideBySide):
             CorpusError: a plan is missing, or not the file that the catalogue describes.
             SearchError: the index cannot be built or saved.
         """
-        return cls._opened(sources(), read_plan, settings or load_settings(), progress)
+        settings = settings or load_settings()
+        return cls(shipped_library(settings, progress), settings)
 
     @classmethod
     def from_library(
@@ -84,27 +93,7 @@ class Assistant(SideBySide):
         Only what was not indexed before is embedded.
         """
         settings = settings or load_settings()
-        folder = settings.library_folder
-        read = partial(read_any, folder=folder)
-        return cls._opened(all_sources(folder), read, settings, progress)
-
-    @classmethod
-    def _opened(
-        cls,
-        known: Sequence[Source],
-        read: Callable[[Source], Plan],
-        settings: Settings,
-        progress: Progress | None,
-    ) -> "Assistant":
-        plans = cache(lambda: [read(source) for source in known])
-        opened = open_index(
-            lambda: [p for plan in plans() for p in passages_from(plan, settings.passage_chars)],
-            settings,
-            fingerprint=fingerprint_of(known, settings),
-            names=lambda: dictionary_names(plans()),
-            progress=progress,
-        )
-        return cls(Library(known, opened, read), settings)
+        return cls(whole_library(settings, progress), settings)
 
     @classmethod
     def from_files(
@@ -116,17 +105,7 @@ class Assistant(SideBySide):
         files have the same; title and region are what the document says of itself. Raises
         `UnreadableFileError` for a file that cannot be read.
         """
-        from corpus.formats.files import read_file  # noqa: PLC0415 - slow: Word, PDF and HTML
-
-        plans = []
-        taken: set[str] = set()
-        for path in map(Path, files):
-            text = read_file(path)
-            source_id = free_id(path.stem, taken)
-            taken.add(source_id)
-            known = {"id": source_id, "file": path.name}
-            plans.append(plan_from(source_from(text, path.name).model_copy(update=known), text))
-        return cls.from_plans(plans, settings)
+        return cls.from_plans(plans_from_files(files), settings)
 
     @classmethod
     def from_texts(
@@ -154,14 +133,7 @@ class Assistant(SideBySide):
     ) -> "Assistant":
         """Return an assistant over plans that were read already, indexed in memory."""
         settings = settings or load_settings()
-        by_id = {plan.source.id: plan for plan in plans}
-        passages = [p for plan in plans for p in passages_from(plan, settings.passage_chars)]
-
-        def read(source: Source) -> Plan:
-            return by_id[source.id]
-
-        built = index_in_memory(passages, settings, embeddings, dictionary_names(plans))
-        return cls(Library([plan.source for plan in plans], built, read), settings)
+        return cls(library_in_memory(plans, settings, embeddings), settings)
 
     def worded_by(self, chat_model: "BaseChatModel") -> "Assistant":
         """Return an assistant over the same plans whose answers this LangChain model words."""
@@ -222,20 +194,75 @@ class Assistant(SideBySide):
                 trace: Trace = stop.value
                 return trace
 
+    def proposals(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return what is proposed for a question, before anyone judges; arguments as `answer`."""
+        messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
+        return tuple(self._pipeline.proposals(question, messages, plans))
+
     def _worded(
         self, question: str, history: History | None, plans: Collection[str] | None
     ) -> Generator[str, None, Trace]:
         """Yield the answer's text, composed or worded by the chat model; return how it came."""
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
-        compose = self._composer.compose
-        trace, draft = compose(question, messages, plans)
+        run = self._pipeline.run
+        trace = run(question, messages, plans)
         if self._writer and trace.answer.refused and messages:
             # What the rules make of a follow-up led nowhere: the model may know what is meant.
             again = self._writer.standalone(question, messages)
-            second, its_draft = compose(again, (), plans) if again else (trace, draft)
+            second = run(again, (), plans) if again else trace
             if not second.answer.refused:
-                trace, draft = second.as_asked(question), its_draft
-        if self._writer and draft and not trace.answer.refused:
-            return (yield from self._writer.write(trace, draft))
+                trace = second.as_asked(question)
+        chosen = trace.decision.chosen
+        if self._writer and chosen:
+            return (yield from self._writer.write(trace, chosen.draft))
         yield from trace.answer.text.splitlines(keepends=True)
         return trace
+
+    def answer_many(
+        self,
+        questions: Iterable[str],
+        history: History | None = None,
+        plans: Collection[str] | None = None,
+        *,
+        at_once: int = 4,
+    ) -> tuple[Answer, ...]:
+        """Return the answers to several questions, in their order, each as `answer` gives it.
+
+        None of them is a follow-up of the one before: ``history`` and ``plans`` are the same
+        for all. ``at_once`` questions are answered side by side. Raises as `answer` does; then
+        no answer is returned.
+        """
+        with ThreadPoolExecutor(at_once) as pool:
+            return tuple(pool.map(lambda asked: self.answer(asked, history, plans), questions))
+
+    async def aanswer(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> Answer:
+        """Return what `answer` does, computed in a thread while the event loop goes on."""
+        return await asyncio.to_thread(self.answer, question, history, plans)
+
+    async def astream(
+        self, question: str, history: History | None = None, plans: Collection[str] | None = None
+    ) -> AsyncIterator[str | Answer]:
+        """Yield what `stream` does, computed in a thread while the event loop goes on.
+
+        Closing the iterator, or cancelling its task, closes the stream too.
+        """
+        pieces = self.stream(question, history, plans)
+        one_at_a_time = threading.Lock()
+
+        def following() -> str | Answer | None:
+            with one_at_a_time:
+                return next(pieces, None)
+
+        def close() -> None:
+            with one_at_a_time:  # a piece may still be in the making
+                pieces.close()
+
+        try:
+            while (piece := await asyncio.to_thread(following)) is not None:
+                yield piece
+        finally:
+            await asyncio.to_thread(close)

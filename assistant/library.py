@@ -1,14 +1,26 @@
 """The plans and their index in one place: what the composers look things up in."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
 
 from assistant.language.regions import short_region
 from assistant.language.spelling import Spelling, recurring
 from assistant.language.terms import TermWeights, folded
+from corpus.catalogue import read_plan, sources
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Source
-from index.build import Index
-from index.passages import Hit, Passage
+from corpus.library.plan_ids import free_id
+from corpus.library.user_plans import all_sources, read_any
+from corpus.metadata import source_from
+from corpus.parsing import plan_from
+from index.build import Index, index_in_memory, open_index
+from index.fingerprint import dictionary_names, fingerprint_of
+from index.passages import Hit, Passage, passages_from
+from index.settings import Settings
+
+Progress = Callable[[int, int], None]
 
 # Of so many passages at most the sentences are kept; of more they are divided each time.
 _MOST_KEPT = 20_000
@@ -75,6 +87,18 @@ class Library:
             self._plans[plan_id] = self._read(self.source(plan_id))
         return self._plans[plan_id]
 
+    def paths(self, plan_id: str) -> tuple[tuple[str, ...], ...]:
+        """Return every address in a plan that words stand under, in its order."""
+        return self._paths[plan_id]
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        paths: dict[str, dict[tuple[str, ...], None]] = {s.id: {} for s in self.sources}
+        for passage in self.passages:
+            for depth in range(1, len(passage.path) + 1):
+                paths[passage.source.id][passage.path[:depth]] = None
+        return {plan: tuple(of_plan) for plan, of_plan in paths.items()}
+
     def rows(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
         """Return the indicator rows of these plans."""
         return [
@@ -138,3 +162,60 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Excerp
     for passage in passages:
         for sentence in passage.sentences():
             yield passage, sentence
+
+
+def shipped_library(settings: Settings, progress: Progress | None = None) -> Library:
+    """Return the shipped plans with their index; errors as for `Assistant.shipped`."""
+    return _opened(sources(), read_plan, settings, progress)
+
+
+def whole_library(settings: Settings, progress: Progress | None = None) -> Library:
+    """Return the shipped plans and the user's own; errors as for `Assistant.shipped`."""
+    folder = settings.library_folder
+    return _opened(all_sources(folder), partial(read_any, folder=folder), settings, progress)
+
+
+def library_in_memory(
+    plans: Sequence[Plan], settings: Settings, embeddings: Embeddings | None = None
+) -> Library:
+    """Return plans that were read already, indexed in memory."""
+    by_id = {plan.source.id: plan for plan in plans}
+    passages = [p for plan in plans for p in passages_from(plan, settings.passage_chars)]
+
+    def read(source: Source) -> Plan:
+        return by_id[source.id]
+
+    built = index_in_memory(passages, settings, embeddings, dictionary_names(plans))
+    return Library([plan.source for plan in plans], built, read)
+
+
+def plans_from_files(files: Sequence[str | Path]) -> list[Plan]:
+    """Read files as plans, each with an id of its own; errors as for `Assistant.from_files`."""
+    from corpus.formats.files import read_file  # noqa: PLC0415 - slow: Word, PDF and HTML
+
+    plans = []
+    taken: set[str] = set()
+    for path in map(Path, files):
+        text = read_file(path)
+        source_id = free_id(path.stem, taken)
+        taken.add(source_id)
+        known = {"id": source_id, "file": path.name}
+        plans.append(plan_from(source_from(text, path.name).model_copy(update=known), text))
+    return plans
+
+
+def _opened(
+    known: Sequence[Source],
+    read: Callable[[Source], Plan],
+    settings: Settings,
+    progress: Progress | None,
+) -> Library:
+    plans = cache(lambda: [read(source) for source in known])
+    opened = open_index(
+        lambda: [p for plan in plans() for p in passages_from(plan, settings.passage_chars)],
+        settings,
+        fingerprint=fingerprint_of(known, settings),
+        names=lambda: dictionary_names(plans()),
+        progress=progress,
+    )
+    return Library(known, opened, read)

@@ -1,67 +1,100 @@
 """The way of a question, from what was typed to a checked answer, with no language model."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from time import perf_counter
 
-from assistant.answers import Draft, Finding, Message, Question, Trace
-from assistant.composers.sentences import draft_from
-from assistant.decision.confidence import confidence, signals_of
-from assistant.decision.refusals import other_wish, refusal
-from assistant.evidence.sentences import evidence_from
+from assistant.answers import Candidate, Message, Question, Trace
+from assistant.composers.arithmetic import Arithmetic
+from assistant.composers.comparison import Comparison
+from assistant.composers.composer import Composer
+from assistant.composers.indicators import IndicatorLists, Indicators
+from assistant.composers.mentions import Mentions
+from assistant.composers.outlines import Outlines
+from assistant.composers.plan_metadata import PlanMetadata
+from assistant.composers.rates import Rates
+from assistant.composers.responsibilities import Responsibilities
+from assistant.composers.sentences import Sentences
+from assistant.composers.summaries import Summaries
+from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, unsupported
+from assistant.decision.refusals import refusal
+from assistant.evidence.asked import Asked, gather
 from assistant.grounding.citations import answer_from
-from assistant.language.injection import gives_orders, inert
+from assistant.language.injection import inert
 from assistant.library import Library
 from assistant.question.rewriting import reworded
 from assistant.question.understanding import understand
 from index.passages import Hit
 from index.settings import Settings
 
-# A draft that is surer than this needs no other wording of the question.
-_SURE = 0.9
+# Those that answer for one plan alone, or for all as if they were one.
+OF_ONE: tuple[Composer, ...] = (
+    Responsibilities(),
+    Indicators(),
+    IndicatorLists(),
+    Outlines(),
+    Summaries(),
+    Sentences(),
+)
+# Those that see several plans at once for what they are.
+OF_ALL: tuple[Composer, ...] = (PlanMetadata(), Rates(), Arithmetic(), Mentions())
 
 
-class Composer:
-    """Composes answers from the plans' own words."""
+class Pipeline:
+    """Answers questions from the plans' own words: understand, search, gather, propose, decide,
+    ground.
+    """
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self._library = library
         self._settings = settings
+        choose = partial(best_of_plan, threshold=settings.refusal_threshold)
+        self._comparison = Comparison(OF_ONE, choose)
 
-    def compose(
+    def run(
         self, question: str, messages: Sequence[Message], plans: Collection[str] | None
-    ) -> tuple[Trace, Draft | None]:
-        """Return the answer composed from the plans' own words, and its draft, if any."""
+    ) -> Trace:
+        """Return the answer composed from the plans' own words, with the way it came about."""
         clock = _Clock()
         understood = self._understood(question, messages, plans)
-        clock.lap("understand")
-        found = self._find(understood, clock)
-        if _sureness(found) < _SURE:
+        clock.stop("understand")
+        asked, candidates = self._proposals(understood, clock)
+        again = None
+        if most_confident(candidates) < SURE:
             again = reworded(understood, self._library)
-            second = self._find(again, clock) if again else found
-            found = max(found, second, key=_sureness)
-        clock.lap("compose")
-        answer = answer_from(found.draft, found.question) if found.draft else None
-        answer = answer or refusal(found.question, found.evidence, self._library)
+        wordings = {understood.text: asked}
+        if again:
+            wordings[again.text], others = self._proposals(again, clock, is_reworded=True)
+            candidates += others
+        decision = decide(asked, candidates, self._settings.refusal_threshold)
+        chosen = decision.chosen
+        meant = wordings[chosen.question.text] if chosen else asked
+        clock.stop("decide")
+        answer = answer_from(chosen.draft, meant.question) if chosen else None
+        if answer is None:
+            decision = unsupported(decision)
+            answer = refusal(decision.reason or "nothing proposed", meant)
         answer = answer.model_copy(update={"text": inert(answer.text)})
-        clock.lap("ground")
-        trace = Trace(
-            question=found.question,
-            hits=found.hits,
-            evidence=found.evidence,
+        clock.stop("ground")
+        return Trace(
+            question=meant.question,
+            hits=meant.hits,
+            evidence=meant.evidence,
             answer=answer,
-            seconds=clock.laps,
-            confidence=self._confidence(found),
+            seconds=clock.seconds,
+            decision=decision,
         )
-        return trace, found.draft
 
-    def findings(
+    def proposals(
         self, question: str, messages: Sequence[Message], plans: Collection[str] | None
-    ) -> Iterator[Finding]:
-        """Yield what is found for a question as it is put, and in the words of the plans."""
+    ) -> list[Candidate]:
+        """Return what is proposed for a question as it is put and in the words of the plans."""
         understood = self._understood(question, messages, plans)
+        _, candidates = self._proposals(understood, _Clock())
         again = reworded(understood, self._library)
-        for wording in (understood, *([again] if again else [])):
-            yield self._find(wording, _Clock())
+        if again:
+            candidates += self._proposals(again, _Clock(), is_reworded=True)[1]
+        return candidates
 
     def _understood(
         self, question: str, messages: Sequence[Message], plans: Collection[str] | None
@@ -75,25 +108,18 @@ class Composer:
             names=self._library.names,
         )
 
-    def _find(self, question: Question, clock: "_Clock") -> Finding:
-        """Search for a question, and draft an answer from what is found."""
+    def _proposals(
+        self, question: Question, clock: "_Clock", *, is_reworded: bool = False
+    ) -> tuple[Asked, list[Candidate]]:
+        """What bears on a question, and what all composers make of it."""
         hits = self._search(question)
-        clock.lap("search")
-        found = evidence_from(question, hits, self._library)
-        evidence = tuple(e for e in found if not gives_orders(e.excerpt.text))
-        clock.lap("evidence")
-        draft = None
-        if not other_wish(question):
-            threshold = self._settings.refusal_threshold
-            draft = draft_from(question, hits, evidence, self._library, threshold)
-        clock.lap("compose")
-        return Finding(question=question, hits=hits, evidence=evidence, draft=draft)
-
-    def _confidence(self, found: Finding) -> float:
-        if found.draft:
-            return found.draft.confidence
-        signals = signals_of(found.question, found.hits, found.evidence, self._library)
-        return confidence(signals)
+        clock.stop("search")
+        asked = gather(question, hits, self._library, is_reworded=is_reworded)
+        clock.stop("gather")
+        composers = (*OF_ALL, self._comparison) if asked.each else (*OF_ALL, *OF_ONE)
+        candidates = [c for composer in composers for c in composer.propose(asked)]
+        clock.stop("propose")
+        return asked, candidates
 
     def _search(self, question: Question) -> tuple[Hit, ...]:
         """Search the plans together, or one by one if several are named: each gets its chance."""
@@ -107,18 +133,14 @@ class Composer:
         )
 
 
-def _sureness(found: Finding) -> float:
-    return found.draft.confidence if found.draft else 0.0
-
-
 class _Clock:
-    """Seconds from lap to lap, those of one name added up."""
+    """The seconds between one stop and the next, those of one name added up."""
 
     def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
         self._last = perf_counter()
 
-    def lap(self, name: str) -> None:
+    def stop(self, name: str) -> None:
         now = perf_counter()
-        self.laps[name] = self.laps.get(name, 0.0) + now - self._last
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
         self._last = now

@@ -153,7 +153,7 @@ class Settings(BaseSettings):
         default="all", description="all、sentences（不查表）或 none（检索到的段落不重排）"
     )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
-    refusal_threshold: float = Field(default=0.5, ge=0, le=1, description="0 到 1 之间的小数")
+    refusal_threshold: float = Field(default=0.35, ge=0, le=1, description="0 到 1 之间的小数")
 
     @classmethod
     def settings_customise_sources(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import corpus.errors
+from assistant.pipeline import OF_ALL, OF_ONE
 
 ROOT = Path(__file__).parent.parent
 # What each layer may import of the others; itself always.
@@ -20,6 +21,13 @@ ALLOWED = {
     "assistant": {"corpus", "index", "prompts"},
     "evals": {"corpus", "index", "assistant", "prompts"},
 }
+# The rooms of the assistant, each of which may import what stands before it.
+ROOMS = (
+    *("answers", "language", "library", "question", "evidence", "composers", "decision"),
+    *("grounding", "pipeline", "chat", "checking", "assistant", "api", "ui", "commands"),
+)
+# A door for scripts, which opens the whole house when it is called.
+DOOR = ROOT / "assistant" / "checking" / "__init__.py"
 MODULES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 
@@ -39,6 +47,42 @@ def test_layers_import_downward_only(module: Path) -> None:
     layer = module.relative_to(ROOT).parts[0]
     layers = {name.partition(".")[0] for name in imported_by(module)} & ALLOWED.keys()
     assert layers - {layer} <= ALLOWED[layer]
+
+
+def room_of(name: str) -> str:
+    """Return the room that a full module name lies in, or nothing outside of the assistant."""
+    layer, _, rest = name.partition(".")
+    return rest.partition(".")[0] if layer == "assistant" else ""
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "assistant").rglob("*.py")), ids=str)
+def test_rooms_of_the_assistant_import_downward_only(module: Path) -> None:
+    own = room_of(".".join(module.relative_to(ROOT).with_suffix("").parts))
+    if own == "__init__" or module == DOOR:
+        return
+    imported = {room for name in imported_by(module) if (room := room_of(name))}
+    assert {room for room in imported if ROOMS.index(room) > ROOMS.index(own)} == set()
+
+
+def test_every_room_has_its_place_in_the_drawing() -> None:
+    rooms = {path.stem for path in (ROOT / "assistant").iterdir() if path.name != "py.typed"}
+    assert rooms - {"__init__", "__pycache__"} == set(ROOMS)
+
+
+def test_the_assistant_has_few_modules_on_its_first_level() -> None:
+    assert len(list((ROOT / "assistant").glob("*.py"))) <= 6
+
+
+COMPOSERS = {type(composer).__module__ for composer in (*OF_ALL, *OF_ONE)}
+
+
+@pytest.mark.parametrize("composer", sorted(COMPOSERS))
+def test_a_composer_knows_no_other_and_neither_searches_nor_rewrites(composer: str) -> None:
+    module = ROOT / f"{composer.replace('.', '/')}.py"
+    imported = set(imported_by(module))
+    assert imported & (COMPOSERS - {composer}) == set()
+    assert not imported & {"assistant.question.rewriting", "assistant.question.understanding"}
+    assert "library.search(" not in module.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

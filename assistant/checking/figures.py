@@ -9,7 +9,7 @@ from assistant.checking.context import Bearing
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
-from assistant.composers.indicators import with_unit
+from assistant.composers.readings import with_unit
 from assistant.language.terms import TermWeights, term_set
 from assistant.library import Library
 from corpus.documents import Indicator, Quantity, Reading

@@ -113,6 +113,7 @@ def _global_options(
 def ask(
     context: typer.Context,
     question: QuestionText = "",
+    *,
     plan: PlanIds = None,
     as_json: Annotated[
         bool,
@@ -121,6 +122,12 @@ def ask(
     timing: Annotated[
         bool,
         typer.Option("--timing", help="另外列出时间花在哪里。", rich_help_panel=OPTIONS),
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--why", help="另外列出有过哪些候选回答、为什么选这个。", rich_help_panel=OPTIONS
+        ),
     ] = False,
 ) -> None:
     """提一个问题，得到附出处的回答。"""
@@ -131,7 +138,7 @@ def ask(
         with watch.stage("导入 torch 与 sentence-transformers"):
             import_module("langchain_huggingface")
             import_module("sentence_transformers")
-    if not as_json and not timing:
+    if not (as_json or timing or explain):
         _show(terminal.awaited(out, assistant.stream(question, plans=plan)), assistant.sources)
         return
     trace = assistant.trace(question, plans=plan)
@@ -139,6 +146,11 @@ def ask(
         typer.echo(trace.answer.model_dump_json())
     else:
         _show(trace.answer, assistant.sources)
+    if explain:
+        from assistant.commands.why import why
+
+        err.print()
+        err.print(why(trace))
     if timing:
         err.print(terminal.seconds_table(watch.seconds, trace.seconds, process_seconds()))
 

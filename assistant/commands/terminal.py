@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 HOPS = {
     "understand": "理解问题",
     "search": "检索（首次含载入向量模型）",
-    "evidence": "挑选依据",
-    "compose": "组织回答",
+    "gather": "挑选依据",
+    "propose": "组织候选回答",
+    "decide": "选定回答",
     "ground": "核对出处",
     "first_token": "等聊天模型的第一个字",
     "write": "聊天模型写回答（逐句核对）",

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.composers.indicators import with_unit
+from assistant.composers.readings import with_unit
 from assistant.evidence.figures import Figure
+from assistant.question.calculation import Operation
 
 Working = tuple[str, tuple[str, ...]]
 
@@ -75,7 +76,7 @@ def back(later: Figure, change: Figure) -> Working | None:
     return f"{with_unit(str(result), later.unit)}：{working}", (str(result), "1")
 
 
-WORKINGS: dict[str, Callable[[Figure, Figure], Working | None]] = {
+WORKINGS: dict[Operation, Callable[[Figure, Figure], Working | None]] = {
     "ratio": ratio,
     "difference": difference,
     "growth": growth,

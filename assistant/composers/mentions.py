@@ -1,11 +1,13 @@
 """Questions for which plans say something, answered for every plan that is asked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.composers.indicators import wording
+from assistant.answers import Candidate, Draft, Evidence, Question, Statement
+from assistant.composers.composer import proposed
+from assistant.composers.readings import wording
+from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import cut_to
 from assistant.language.indicator_names import without_brackets
@@ -27,28 +29,43 @@ _WHICH = re.compile("哪|谁|各|所有|每|有没有|有无|是不是|是否")
 _NEGATED = re.compile("(没有?|未|不)(曾|有)?(提|写|讲|说|涉|安排|列|规定|要求)")
 
 
-def draft_from_mentions(
-    question: Question, evidence: Sequence[Evidence], library: Library
-) -> Draft | None:
-    """Return one cited line for each plan that mentions the topic, and name those that do not.
+class Mentions:
+    """One cited line for each plan that mentions the topic, and the names of those that do not."""
 
-    Where no plan mentions it in its words, sentences that bear on it do.
-    """
-    topics = list(filter(terms_of, (spoken_topic(asked, library) for asked in _either(question))))
-    if not topics:
-        return None
-    terms = terms_of(" ".join(topics))
-    mentions: dict[str, Evidence] = {}
-    for plan_id in question.plans:
-        found = filter(None, (_best_mention(plan_id, topic, library) for topic in topics))
-        best = max(found, key=lambda mention: mention.score, default=None)
-        if best:
-            mentions[plan_id] = best
-    if not mentions:
-        for near in evidence:
-            if near.score >= BEARS_ON:
-                mentions.setdefault(near.passage.source.id, near)
-    return _draft_from(question, mentions, terms, library) if mentions else None
+    name = "mentions"
+
+    def propose(self, asked: Asked) -> Iterator[Candidate]:
+        """Yield them; where no plan mentions it in its words, sentences that bear on it do."""
+        question, library = asked.question, asked.library
+        if question.kind != "across":
+            return
+        topics = [spoken_topic(either, library) for either in _either(question)]
+        topics = list(filter(terms_of, topics))
+        if not topics:
+            return
+        mentions: dict[str, Evidence] = {}
+        for plan_id in question.plans:
+            found = filter(None, (_best_mention(plan_id, topic, library) for topic in topics))
+            best = max(found, key=lambda mention: mention.score, default=None)
+            if best:
+                mentions[plan_id] = best
+        scores = [mention.score for mention in mentions.values()]
+        is_mentioned = bool(mentions)
+        if not mentions:
+            for near in asked.evidence:
+                if near.score >= BEARS_ON:
+                    mentions.setdefault(near.passage.source.id, near)
+        if mentions:
+            draft = _draft_from(question, mentions, terms_of(" ".join(topics)), library)
+            yield proposed(
+                self.name,
+                asked,
+                draft,
+                literal=sum(score == 1.0 for score in scores) / (len(scores) or 1),
+                least=min(scores, default=0.0),
+                mentioned=float(is_mentioned),
+                silent=1 - len(mentions) / len(question.plans),
+            )
 
 
 def _draft_from(

@@ -1,8 +1,11 @@
 """Questions about a plan itself: who issued it, when, under which number, in which state."""
 
 import re
+from collections.abc import Iterator
 
-from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.answers import Candidate, Draft, Evidence, Question, Statement
+from assistant.composers.composer import proposed
+from assistant.evidence.asked import Asked
 from assistant.library import Library
 from assistant.question.query_terms import names_only_plans
 from corpus.documents import Source
@@ -34,8 +37,23 @@ _WORDING = {
 }
 
 
-def draft_from_particulars(question: Question, library: Library) -> Draft | None:
-    """Return what the letterhead says, if the question is about the plan and nothing in it."""
+class PlanMetadata:
+    """What the letterhead of a plan says."""
+
+    name = "plan_metadata"
+
+    def propose(self, asked: Asked) -> Iterator[Candidate]:
+        """Yield it if the question is about the plan and nothing in it."""
+        draft = _draft_from(asked.question, asked.library)
+        if draft:
+            wanted = sum(bool(p.search(asked.question.text)) for _, p in _PARTICULARS)
+            told = len(draft.evidence) / (wanted * len(asked.question.plans))
+            yield proposed(self.name, asked, draft, told=told)
+
+
+def _draft_from(question: Question, library: Library) -> Draft | None:
+    if question.kind == "across":
+        return None
     if not _ABOUT_PLAN.search(question.text) or not question.names_plan:
         return None
     if not names_only_plans(_ABOUT_PLAN.sub(" ", question.text), question, library):

@@ -1,11 +1,13 @@
 """How many there must be for so many people, by a rate that a plan sets: 每3万人口配置一辆."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.answers import Candidate, Draft, Evidence, Statement
 from assistant.composers.calculations import rounded
+from assistant.composers.composer import proposed
+from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import shown
 from assistant.language.terms import folded
@@ -20,17 +22,23 @@ _SHARE = re.compile(r"其中(\d+(?:\.\d+)?)%为([\u4e00-\u9fff]{2,8})")
 _TIMES = {"万": Decimal(10_000), "千": Decimal(1_000), None: Decimal(1)}
 
 
-def draft_from_rate(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-    """Return how many a rate makes for the people that a question supposes, with the working."""
-    asked = folded(question.text)
-    people, measure = _PEOPLE.search(asked), _ASKS.search(asked)
-    if people is None or measure is None:
-        return None
-    for found in evidence:
-        rate = _RATE.search(folded(found.excerpt.text))
-        if rate and rate.group(4) == measure.group(1) and found.score >= BEARS_ON:
-            return _draft_from(people, rate, found, asked)
-    return None
+class Rates:
+    """How many a rate makes for the people that a question supposes, with the working."""
+
+    name = "rates"
+
+    def propose(self, asked: Asked) -> Iterator[Candidate]:
+        """Yield it where a sentence that bears on the question sets a rate in its measure."""
+        text = folded(asked.question.text)
+        people, measure = _PEOPLE.search(text), _ASKS.search(text)
+        if people is None or measure is None:
+            return
+        for found in asked.evidence:
+            rate = _RATE.search(folded(found.excerpt.text))
+            if rate and rate.group(4) == measure.group(1) and found.score >= BEARS_ON:
+                draft = _draft_from(people, rate, found, text)
+                yield proposed(self.name, asked, draft, fit=found.score)
+                return
 
 
 def _draft_from(people: re.Match[str], rate: re.Match[str], found: Evidence, asked: str) -> Draft:

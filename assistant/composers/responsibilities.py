@@ -1,9 +1,11 @@
 """Questions for who does what, answered from the lines of responsibility."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.answers import Draft, Evidence, Question, Statement
+from assistant.answers import Candidate, Draft, Evidence, Question, Statement
+from assistant.composers.composer import proposed
+from assistant.evidence.asked import Asked
 from assistant.language.terms import folded, term_set
 from assistant.library import Library
 from assistant.question.query_terms import topic_terms
@@ -27,9 +29,8 @@ _TASKS = re.compile(
     "哪.{0,3}(任务|工作|[项条件])|几[项条件]|(任务|工作)(有|是)?(哪|什么|啥)|有没有任务"
 )
 _CLAIM = re.compile("吗|是不是|是否|对不对|核实|印象|听说|确认")
-# A sentence that scores this high and says in so many words who does it comes first.
+# By which a sentence says in so many words who does something.
 _IN_SO_MANY_WORDS = re.compile("牵头|负责|组长|主任|担任")
-_SENTENCE_FIRST = 0.8
 _SOME_UNIT = re.compile("[\u4e00-\u9fff]{2}(局|委员会|卫健委|教委|公司|银行)")
 _GROUP = re.compile("专项小组|组长单位")
 # Which part of the topic's weight a task must cover, by its heading and its words.
@@ -38,51 +39,69 @@ _SHORTEST_ALIAS = 3
 Responsibility = tuple[Passage, Assignment]
 
 
-def draft_from_assignments(
-    question: Question,
-    hits: Sequence[Hit],
-    evidence: Sequence[Evidence],
-    library: Library,
-) -> Draft | None:
-    """Return who leads and cooperates, or all tasks of a unit; ``None`` if no line says it."""
-    assignments = library.assignments(question.plans)
-    if not assignments:
-        return None
-    number = _NUMBER.search(question.text)
-    if number:
-        wanted = int(number.group(1) or number.group(2))
-        chosen = [a for a in assignments if a[1].number == wanted]
-        return Draft(statements=tuple(_who(*a) for a in chosen)) if chosen else None
-    units = units_named(question.text, assignments)
-    if units and _asks_tasks_of(units, question, library, assignments):
-        return _tasks_of(units, question, assignments)
-    names_other = _ASKS_TASKS.search(question.text) and _names_other_unit(question, library, units)
-    if names_other or _is_said_outright(evidence):
-        return None
-    chosen = _by_topic(question, hits, library, assignments)
-    if not chosen:
-        return None
-    statements = [_who(*a) for a in chosen]
-    if units and _CLAIM.search(question.text):
-        verdict = "对。" if _bears_out(units, question, chosen[0][1]) else "不对。"
-        statements = [statements[0].model_copy(update={"text": verdict + statements[0].text})]
-    return Draft(statements=tuple(statements))
+class Responsibilities:
+    """Who leads a task and who cooperates, or all tasks of a unit."""
+
+    name = "responsibilities"
+
+    def propose(self, asked: Asked) -> Iterator[Candidate]:
+        """Yield what the lines of responsibility say, if the question is for that."""
+        question, library = asked.question, asked.library
+        assignments = library.assignments(question.plans)
+        if not assignments or question.kind == "across":
+            return
+        units = units_named(question.text, assignments)
+        if question.kind != "who" and not (units and _names_part(question)):
+            return
+        number = _NUMBER.search(question.text)
+        if number:
+            wanted = int(number.group(1) or number.group(2))
+            chosen = [a for a in assignments if a[1].number == wanted]
+            if chosen:
+                draft = Draft(statements=tuple(_who(*a) for a in chosen))
+                yield proposed(self.name, asked, draft, by_number=1.0)
+            return
+        if units and _asks_tasks_of(units, question, library, assignments):
+            tasks = _tasks_of(units, question, assignments)
+            if tasks:
+                yield proposed(self.name, asked, tasks, of_unit=1.0)
+            return
+        if _ASKS_TASKS.search(question.text) and _names_other_unit(question, library, units):
+            return
+        fit, lead, chosen = _by_topic(question, asked.hits, library, assignments)
+        if chosen:
+            draft = Draft(statements=tuple(_verified(units, question, chosen)))
+            outright = _said_outright(asked.evidence)
+            yield proposed(self.name, asked, draft, fit=fit, lead=lead, outright=outright)
 
 
-def _is_said_outright(evidence: Sequence[Evidence]) -> bool:
-    """Whether a clause says in so many words who does what is asked about."""
-    return any(
-        found.score >= _SENTENCE_FIRST and _IN_SO_MANY_WORDS.search(found.excerpt.text)
-        for found in evidence
-        if found.passage.kind == "clause"
+def _verified(
+    units: Sequence[str], question: Question, chosen: Sequence[Responsibility]
+) -> Iterator[Statement]:
+    """Yield who does what, with 对 or 不对 before it where the question claims it of a unit."""
+    for place, entry in enumerate(chosen):
+        statement = _who(*entry)
+        if place == 0 and units and _CLAIM.search(question.text):
+            verdict = "对。" if _bears_out(units, question, entry[1]) else "不对。"
+            statement = statement.model_copy(update={"text": verdict + statement.text})
+        yield statement
+
+
+def _said_outright(evidence: Sequence[Evidence]) -> float:
+    """The score of the best clause that says in so many words who does something, or 0."""
+    return max(
+        (
+            found.score
+            for found in evidence
+            if found.passage.kind == "clause" and _IN_SO_MANY_WORDS.search(found.excerpt.text)
+        ),
+        default=0.0,
     )
 
 
-def is_about_units(question: Question, library: Library) -> bool:
-    """Whether a question names a unit that plans hold responsible, and its part in a task."""
-    has_part = _COOPERATES.search(question.text) or _LEADS.search(question.text)
-    has_part = has_part or re.search("[管干做]", question.text)
-    return bool(has_part and units_named(question.text, library.assignments(question.plans)))
+def _names_part(question: Question) -> bool:
+    """Whether a question says what a unit does in a task: 牵头, 配合, 管, 做."""
+    return bool(_PART.search(question.text) or re.search("[管干做]", question.text))
 
 
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
@@ -116,7 +135,7 @@ def _asks_tasks_of(
     rest = _without_units(units, question)
     if not topic_terms(rest, library):
         return True
-    return bool(_TASKS.search(question.text)) and not _by_topic(rest, (), library, assignments)
+    return bool(_TASKS.search(question.text)) and not _by_topic(rest, (), library, assignments)[-1]
 
 
 def _without_units(units: Sequence[str], question: Question) -> Question:
@@ -186,7 +205,7 @@ def _having(
     return [
         (passage, a)
         for passage, a in assignments
-        if a.number is not None
+        if not _is_of_group(a)
         and set(units) <= {other.name for other in (a.cooperating if cooperating else a.lead)}
     ]
 
@@ -205,21 +224,24 @@ def _by_topic(
     hits: Sequence[Hit],
     library: Library,
     assignments: Sequence[Responsibility],
-) -> list[Responsibility]:
-    """The assignments whose task is closest to the topic, its heading counting before its words."""
+) -> tuple[float, float, list[Responsibility]]:
+    """How close the closest tasks are to the topic, how much closer than the next, and they.
+
+    Both are from 0 to 1; a task's heading counts before its words.
+    """
     wants_group = bool(_GROUP.search(question.text))
     asked_for = term_set("专项小组组长单位") if wants_group else frozenset()
     about = _without_units(units_named(question.text, assignments), question)
     terms = [term for term in topic_terms(about, library) if term not in asked_for]
     if not terms:
-        return []
+        return 0.0, 0.0, []
     words: dict[tuple[str, ...], str] = {}
     for hit in hits:
         path = hit.passage.path
         words[path] = words.get(path, "") + hit.passage.excerpt.text
     scored = []
     for passage, a in assignments:
-        if a.number is None and not wants_group:
+        if _is_of_group(a) and not wants_group:
             continue
         heading = library.weights.coverage(terms, " ".join(passage.path[-2:]))
         body = library.weights.coverage(terms, words.get(passage.path, "") + " ".join(passage.path))
@@ -228,18 +250,18 @@ def _by_topic(
     scored.sort(key=lambda entry: -entry[0])
     best = scored[0] if scored else None
     if best is None or best[1] < _TASK_COVERS:
-        return []
+        return 0.0, 0.0, []
     if wants_group:
         action = best[2][0].path[0]
-        return [
-            entry for entry in assignments if entry[1].number is None and entry[0].path[0] == action
-        ]
+        of_action = [e for e in assignments if _is_of_group(e[1]) and e[0].path[0] == action]
+        return best[1], 0.0, of_action
     same = [entry for entry in scored if entry[0] >= best[0] - 1e-9]
-    return [entry[2] for entry in same[:3]]
+    next_best = scored[len(same)][0] if len(same) < len(scored) else 0.0
+    return best[1], best[0] - next_best, [entry[2] for entry in same[:3]]
 
 
 def _who(passage: Passage, a: Assignment) -> Statement:
-    if a.number is None:
+    if _is_of_group(a):
         return _statement(passage, f"“{a.task}”的专项小组组长单位是{_joined_by_comma(a.lead)}")
     cooperating = [unit.said for unit in a.cooperating]
     verb = "牵头" if "牵头" in a.excerpt.text else "负责"
@@ -247,6 +269,11 @@ def _who(passage: Passage, a: Assignment) -> Statement:
     return _statement(
         passage, f"{_numbered(a)}“{a.task}”由{_joined_by_comma(a.lead)}{verb}{together}"
     )
+
+
+def _is_of_group(a: Assignment) -> bool:
+    """Whether it says who leads the working group of a whole action, not who does a task."""
+    return "专项小组" in a.excerpt.text
 
 
 def _numbered(a: Assignment) -> str:

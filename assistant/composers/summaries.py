@@ -3,8 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from assistant.answers import Draft, Evidence, Question, Statement
-from assistant.composers.outlines import NO_HEADING, PART, is_part, whole_plan
+from assistant.answers import Candidate, Draft, Evidence, Question, Statement
+from assistant.composers.composer import proposed
+from assistant.evidence.asked import Asked
+from assistant.evidence.outlines import NO_HEADING, PART, is_part
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import folded, terms_of
@@ -38,19 +40,35 @@ _IS_MEANT = 0.5
 _IS_NAMED = 0.75
 
 
-def draft_from_summary(
-    question: Question, evidence: Sequence[Evidence], library: Library
-) -> Draft | None:
-    """Return the points of the section meant; ``None`` if none is, or a whole plan is not one.
+class Summaries:
+    """The points of the section that is meant.
 
     A point is a heading with the leading clauses under it, or where there are no headings a
     sentence's; the fewer the points, the longer.
     """
-    if not PART.search(question.text) and names_only_plans(question.text, question, library):
-        return whole_plan(question, library)
-    section = _section_meant(question, evidence, library)
-    if not section:
-        return _of_sentences(evidence)
+
+    name = "summaries"
+
+    def propose(self, asked: Asked) -> Iterator[Candidate]:
+        """Yield them, or the sentences that bear on a question for which no section is meant."""
+        question, library = asked.question, asked.library
+        is_whole = not PART.search(question.text) and names_only_plans(
+            question.text, question, library
+        )
+        if question.kind != "summary" or is_whole:
+            return
+        fit, section = _section_meant(question, asked.evidence, library)
+        if section:
+            draft = _of_section(section)
+            if draft:
+                yield proposed(self.name, asked, draft, fit=fit)
+            return
+        scattered = _of_sentences(asked.evidence)
+        if scattered:
+            yield proposed(self.name, asked, scattered, scattered=1.0)
+
+
+def _of_section(section: Sequence[Passage]) -> Draft | None:
     path = _shared_path(section)
     name = without_number(path[-1])
     points = _points(section, len(path), name)
@@ -86,8 +104,11 @@ def _of_sentences(evidence: Sequence[Evidence]) -> Draft | None:
 
 def _section_meant(
     question: Question, evidence: Sequence[Evidence], library: Library
-) -> list[Passage]:
-    """The clauses of the section that most speaks for, none if too little speaks for any."""
+) -> tuple[float, list[Passage]]:
+    """The clauses of the section that most speaks for, and how much does.
+
+    There are none if too little speaks for any.
+    """
     part = PART.search(question.text)
     asked = folded(PART.sub(" ", question.text))
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
@@ -118,7 +139,7 @@ def _section_meant(
         score -= _BY_LENGTH * math.log2(sum(len(p.excerpt.text) for p in section))
         if score > best:
             best, chosen = score, section
-    return chosen
+    return best, chosen
 
 
 def _sections(

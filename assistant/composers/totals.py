@@ -1,11 +1,11 @@
 """The sum of things whose figures one sentence or table gives."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
-from assistant.composers.indicators import with_unit
+from assistant.composers.readings import with_unit
 from assistant.evidence.figures import Figure, figures_beside
 
 # Whatever is of the kind that is named is to be added, too.
@@ -16,8 +16,8 @@ _PEOPLE = frozenset("人名位")
 _ENDING = 4
 
 
-def total(question: Question, figures: Sequence[Figure]) -> Draft | None:
-    """The sum of what the question names, where one sentence or table gives all of it."""
+def total(question: Question, figures: Sequence[Figure]) -> Iterator[Draft]:
+    """Yield the sum of what the question names, where one sentence or table gives all of it."""
     dated = [f for f in figures if f.is_of_years(question)]
     best: list[Figure] = []
     for figure in (f for f in dated if f.is_named):
@@ -29,7 +29,7 @@ def total(question: Question, figures: Sequence[Figure]) -> Draft | None:
         distinct = list({f.name: f for f in alike}.values())
         best = max(best, distinct, key=len)
     if len(best) < _FEWEST:
-        return None
+        return
     best.sort(key=lambda figure: (question.text.find(figure.name) < 0, _position(figure, question)))
     total = sum(figure.amount for figure in best)
     working = " + ".join(str(figure.amount) for figure in best)
@@ -39,7 +39,7 @@ def total(question: Question, figures: Sequence[Figure]) -> Draft | None:
         evidence=tuple(dict.fromkeys(figure.evidence for figure in best)),
         derived=(str(total),),
     )
-    return Draft(statements=(statement,))
+    yield Draft(statements=(statement,))
 
 
 def _counted_in(figure: Figure) -> str:

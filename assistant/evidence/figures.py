@@ -84,7 +84,7 @@ def figures_beside(figure: Figure) -> list[Figure]:
 
 def _found(question: Question, library: Library) -> list[Figure]:
     records = (*library.rows(question.plans), *library.stated(question.plans))
-    asked = _Asked(question, library)
+    asked = _Topic(question, library)
     fits = [(passage, record, *asked.fit(record)) for passage, record in records]
     meant = {
         (passage.source.id, record.concept or record.name)
@@ -100,7 +100,7 @@ def _found(question: Question, library: Library) -> list[Figure]:
     return sorted(figures, key=lambda figure: -(_FIT_WEIGHS * figure.fit + figure.is_named))
 
 
-class _Asked:
+class _Topic:
     """What a question asks for, to see how well the names of records fit it."""
 
     def __init__(self, question: Question, library: Library) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Question
 from assistant.language.regions import plan_names
 from assistant.language.terms import (
+    IN_HEADING,
     TermWeights,
     content_words,
     folded,
@@ -16,16 +17,14 @@ from assistant.language.terms import (
 from assistant.library import Library
 from assistant.question.answer_types import FIGURE, form_of_answer
 from assistant.question.query_terms import attributes_asked, topic_terms
-from corpus.documents import Excerpt, Source
+from corpus.documents import Excerpt, Source, Value
 from corpus.headings import label_from
 from corpus.text import readable
 from index.passages import Hit, Passage
 
 # A sentence of such a score bears on a question.
 BEARS_ON = 0.5
-# A term counts in full in the sentence itself, less where only its heading or the rest of
-# its passage says it.
-IN_HEADING = 0.75
+# What a term counts where only the rest of a sentence's passage says it.
 _IN_PASSAGE = 0.4
 # The share of retrieval's own ranking in a sentence's score; the rest is coverage.
 _RETRIEVAL_SHARE = 0.2
@@ -60,12 +59,10 @@ def evidence_from(
     terms = topic_terms(question, library)
     if not hits or not terms:
         return ()
-    focus = _focus(question)
-    terms += focus
+    wanted = wanted_of(question, library)
+    terms += wanted.focus
     ranges = _score_ranges(hits, apart=question.names_plan)
     silent = _silence(question, library)
-    institutions = institutions_in(question.text, library)
-    numbered = frozenset(_NUMBERED.findall(question.text))
     found = []
     for hit in hits:
         worst, best = ranges[hit.passage.source.id]
@@ -74,16 +71,57 @@ def evidence_from(
             covered = coverage(terms, sentence.text, hit.passage, library.weights)
             score = (1 - _RETRIEVAL_SHARE) * covered + _RETRIEVAL_SHARE * retrieval
             score += _enumeration(question, sentence.text)
-            if focus and not library.weights.coverage(focus, _with_heading(hit.passage, sentence)):
+            heading = _with_heading(hit.passage, sentence)
+            if wanted.focus and not library.weights.coverage(wanted.focus, heading):
                 score -= _WITHOUT_FOCUS
             score -= _deduction(question, sentence.text, hit.passage)
             score -= _SILENT * silent[hit.passage.source.id]
-            score -= _WITHOUT_NAME * _lacks(institutions, numbered, hit.passage, sentence)
+            score -= 0.0 if wanted.is_named(hit.passage, sentence) else _WITHOUT_NAME
             found.append((score, hit.passage, sentence))
     found.sort(key=lambda entry: -entry[0])
     return tuple(
         Evidence(passage=passage, excerpt=sentence, score=max(0.0, min(1.0, score)))
         for score, passage, sentence in found
+    )
+
+
+class Wanted(Value):
+    """What a sentence must name to answer, whatever else it says.
+
+    ``institutions`` are the hospitals and the like that the question names, ``numbered`` the
+    numbers of hospitals in it (二 of 第二人民医院, 市二院), ``focus`` the terms of what is asked
+    of a thing (院长 in “卫生院的院长是谁”), ``attributes`` what nothing else answers (总投资).
+    """
+
+    institutions: tuple[str, ...]
+    numbered: frozenset[str]
+    focus: tuple[str, ...]
+    attributes: tuple[str, ...]
+
+    def is_named(self, passage: Passage, sentence: Excerpt) -> bool:
+        """Whether a sentence or its heading names an institution that is asked about, if any is."""
+        text = folded(_with_heading(passage, sentence))
+        if self.institutions and not any(name in text for name in self.institutions):
+            return False
+        return not self.numbered or not self.numbered.isdisjoint(_NUMBERED.findall(text))
+
+    def is_lacking(self, passage: Passage, sentence: Excerpt, weights: TermWeights) -> bool:
+        """Whether a sentence has not the institution, or not what is asked of it."""
+        if not self.is_named(passage, sentence):
+            return True
+        text = folded(_with_heading(passage, sentence))
+        if self.focus and not weights.coverage(self.focus, text):
+            return True
+        return bool(self.attributes) and not any(word in text for word in self.attributes)
+
+
+def wanted_of(question: Question, library: Library) -> Wanted:
+    """Return what a sentence must name to answer a question."""
+    return Wanted(
+        institutions=institutions_in(question.text, library),
+        numbered=frozenset(_NUMBERED.findall(question.text)),
+        focus=_focus(question),
+        attributes=attributes_asked(question.text),
     )
 
 
@@ -96,35 +134,6 @@ def institutions_in(question: str, library: Library) -> tuple[str, ...]:
             found.append(name)
             text = text.replace(name, "，")
     return tuple(found)
-
-
-def _lacks(
-    institutions: Sequence[str], numbered: frozenset[str], passage: Passage, sentence: Excerpt
-) -> bool:
-    """Whether neither a sentence nor its heading names any of the institutions asked about.
-
-    ``numbered`` are the numbers of hospitals that are asked about: 二 of 第二人民医院, 市二院.
-    """
-    text = folded(_with_heading(passage, sentence))
-    if institutions and not any(name in text for name in institutions):
-        return True
-    return bool(numbered) and numbered.isdisjoint(_NUMBERED.findall(text))
-
-
-def lacks_what_is_asked(
-    question: Question, passage: Passage, sentence: Excerpt, library: Library
-) -> bool:
-    """Whether a sentence has not the institution, or not what is asked of it: 院长, 总投资."""
-    institutions = institutions_in(question.text, library)
-    numbered = frozenset(_NUMBERED.findall(question.text))
-    if _lacks(institutions, numbered, passage, sentence):
-        return True
-    text = folded(_with_heading(passage, sentence))
-    focus = _focus(question)
-    if focus and not library.weights.coverage(focus, text):
-        return True
-    asked = attributes_asked(question.text)
-    return bool(asked) and not any(word in text for word in asked)
 
 
 def _focus(question: Question) -> tuple[str, ...]:

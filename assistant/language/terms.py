@@ -25,6 +25,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     plain: tuple(said.split())
     for plain, said in sorted(WORDING["plain"].items(), key=lambda entry: -len(entry[0]))
 }
+# What a term counts that a sentence has not itself, but its heading.
+IN_HEADING = 0.75
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
@@ -37,6 +39,7 @@ _STYLE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a text in half width, lower case and one wording for the same thing.
 

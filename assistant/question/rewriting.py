@@ -1,9 +1,16 @@
 """A question put again in the words of the plans, where plain speech has others."""
 
 from assistant.answers import Question
-from assistant.evidence.sentences import IN_HEADING
 from assistant.language.regions import plan_names
-from assistant.language.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
+from assistant.language.terms import (
+    IN_HEADING,
+    PLAIN,
+    folded,
+    plain_words,
+    term_set,
+    terms_of,
+    topic_of,
+)
 from assistant.library import Library
 from corpus.documents import Excerpt
 from index.passages import Passage

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant import Answer, Assistant, aanswer, answer
-from assistant.api import SideBySide
 from corpus.errors import BadQuestionError, UnknownPlanError
+from index.settings import load_settings
 
 QUESTIONS = (
     "梅李人民医院的定位是什么",
@@ -81,10 +81,7 @@ def test_a_stream_gives_the_same_pieces_to_a_coroutine(shipped: Assistant) -> No
 def test_who_stops_reading_closes_the_stream(shipped: Assistant) -> None:
     closed = []
 
-    class Slow(SideBySide):
-        def answer(self, *_arguments: object, **_more: object) -> Answer:
-            return shipped.answer(QUESTIONS[0])
-
+    class Slow(Assistant):
         def stream(self, *_arguments: object, **_more: object) -> Generator[str | Answer]:
             try:
                 yield "第一句。"
@@ -93,7 +90,7 @@ def test_who_stops_reading_closes_the_stream(shipped: Assistant) -> None:
                 closed.append(True)
 
     async def first_piece() -> str | Answer:
-        pieces = Slow().astream(QUESTIONS[0])
+        pieces = Slow(shipped.library, load_settings()).astream(QUESTIONS[0])
         assert isinstance(pieces, AsyncGenerator)
         piece: str | Answer = await anext(pieces)
         await pieces.aclose()

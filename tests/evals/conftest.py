@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.answers import Answer, Citation, Question, Trace
+from assistant.answers import Answer, Citation, Decision, Question, Trace
 from evals.dataset import load_samples
 from evals.outcome import Outcome
 from evals.places import PlanText
@@ -135,7 +135,7 @@ def say(plans: Mapping[str, PlanText]) -> Say:
             evidence=(),
             answer=answer,
             seconds={"search": 0.01},
-            confidence=0.5,
+            decision=Decision(chosen=None, confidence=0.5),
         )
         return Outcome(sample, trace, plans)
 

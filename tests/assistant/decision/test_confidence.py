@@ -2,23 +2,31 @@
 
 import pytest
 
+from assistant.answers import Candidate, Draft, Question
 from assistant.assistant import Assistant
-from assistant.decision.confidence import Signals, confidence
+from assistant.decision.confidence import confidence
 from index.settings import load_settings
 
-GOOD = Signals(coverage=0.9, known=1, unknown=0, distance=0, other_year=0, lacks=0)
+QUESTION = Question(asked="问", text="问", kind="fact", plans=("a",), names_plan=True)
+GOOD = {"covered": 0.9, "known": 1.0, "typed": 1.0, "sentence": 0.9, "score": 0.9}
 
 
-def test_no_sentence_is_no_confidence() -> None:
-    assert confidence(None) == 0
+def candidate(signals: dict[str, float], composer: str = "sentences") -> Candidate:
+    draft = Draft(statements=())
+    return Candidate(composer=composer, question=QUESTION, draft=draft, signals=signals)
+
+
+def test_a_composer_without_weights_is_refused() -> None:
+    with pytest.raises(KeyError):
+        confidence(candidate(GOOD, composer="guesses"))
 
 
 @pytest.mark.parametrize(
     "worse",
-    [{"coverage": 0.2}, {"known": 0.1}, {"distance": 3.0}, {"other_year": 1.0}, {"lacks": 1.0}],
+    [{"covered": 0.1}, {"unknown": 1.0}, {"other year": 1.0}, {"lacks": 1.0}, {"score": 0.1}],
 )
 def test_each_signal_counts(worse: dict[str, float]) -> None:
-    assert confidence(GOOD.model_copy(update=worse)) < confidence(GOOD)
+    assert confidence(candidate({**GOOD, **worse})) < confidence(candidate(GOOD))
 
 
 @pytest.mark.parametrize(

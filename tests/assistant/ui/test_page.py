@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant import Answer, Assistant
 from assistant.answers import shown
-from assistant.api import History
+from assistant.assistant import History
 from assistant.ui.service import Desk
 from assistant.ui.serving import launch
 from corpus.errors import SettingsError

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from assistant.answers import Answer, Citation, Question, Trace
+from assistant.answers import Answer, Citation, Decision, Question, Trace
 from corpus.documents import Excerpt, Source
 from index.embedding import embeddings_from
 from index.passages import Hit, Passage
@@ -176,7 +176,7 @@ def trace_of() -> Callable[..., Trace]:
             evidence=(),
             answer=answer,
             seconds={},
-            confidence=0.5,
+            decision=Decision(chosen=None, confidence=0.5),
         )
 
     return make

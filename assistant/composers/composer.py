@@ -1,0 +1,107 @@
+"""What all ways of answering have in common: from what is known of a question to a proposal."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from assistant.answers import Candidate, Draft, Evidence
+from assistant.evidence.asked import Asked
+from assistant.evidence.sentences import is_of_other_year
+from assistant.language.indicator_names import is_spoken_of
+from assistant.language.regions import plan_names
+from assistant.language.terms import IN_HEADING, content_words, folded, terms_of, topic_of
+from assistant.library import Library
+from corpus.text import readable
+
+
+class Composer(Protocol):
+    """A way of answering.
+
+    It knows no other way, and judges nothing: it proposes what it can make of what is known,
+    and says what speaks for it.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called where a decision is explained, and in the judge's weights."""
+
+    def propose(self, asked: Asked) -> Iterable[Candidate]:
+        """Yield the answers that it can make, none if the question is not of its kind."""
+
+
+def proposed(name: str, asked: Asked, draft: Draft, **own: float) -> Candidate:
+    """Return a draft as a candidate, with the signals of all composers and this one's ``own``."""
+    signals = {**common_signals(asked, draft), **own}
+    return Candidate(composer=name, question=asked.question, draft=draft, signals=signals)
+
+
+def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
+    """Return what speaks for and against any draft.
+
+    ``covered``, 0 to 1, is which part of the topic's weight the draft and the words it cites
+    have, a heading's counting for less; ``known`` the same by words, of those that some plan
+    uses, and ``unknown`` which part of the words no plan uses: plain speech has such words.
+    ``typed`` is 1 if the draft has what an answer must have by its form. ``lacks`` and
+    ``other year`` are which part of the sentences cited have not the institution, the attribute
+    or the indicator that is asked for, and speak of other years. ``distance`` is ln(rank) of
+    the first passage cited, by meaning. ``sentence`` is the score of the best sentence that has
+    the form of an answer, whoever proposes it. ``reworded`` is 1 for a question in the plans'
+    words, and the kind of the question is a signal by its name.
+    """
+    library, question = asked.library, asked.question
+    cited = draft.evidence
+    said = f"{draft.opening} {' '.join(statement.text for statement in draft.statements)}"
+    text = folded(" ".join((said, *(readable(e.excerpt.text) for e in cited))))
+    heading = folded(" ".join(" ".join((e.passage.source.title, *e.passage.path)) for e in cited))
+    words = content_words(topic_of(question.text, plan_names(library.sources)))
+    weight = {word: _weight(word, library) for word in words}
+    everywhere = [library.words_said(source.id) for source in library.sources]
+    known = [word for word in words if any(word in plan for plan in everywhere)]
+    of_known = sum(weight[word] for word in known)
+    held = sum(weight[word] for word in known if word in text)
+    held += IN_HEADING * sum(weight[word] for word in known if word in heading and word not in text)
+    weights = library.weights
+    in_text = weights.coverage(asked.terms, text)
+    in_either = weights.coverage(asked.terms, f"{text} {heading}")
+    return {
+        "covered": in_text + IN_HEADING * (in_either - in_text),
+        "known": held / of_known if of_known else 0.0,
+        "unknown": sum(weight[w] for w in words if w not in known) / (sum(weight.values()) or 1),
+        "typed": float(asked.form is None or asked.form.search(folded(said)) is not None),
+        "lacks": _share(cited, lambda e: _lacks(asked, e)),
+        "other year": _share(cited, lambda e: _is_of_other_year(asked, e)),
+        "distance": math.log(_rank_by_meaning(asked, cited[0])) if cited else 0.0,
+        "sentence": asked.clauses[0].score if asked.clauses else 0.0,
+        "reworded": float(asked.is_reworded),
+        question.kind: 1.0,
+    }
+
+
+def _lacks(asked: Asked, found: Evidence) -> bool:
+    """Whether a sentence has not what is asked for, or not the indicator that is meant."""
+    if asked.wanted.is_lacking(found.passage, found.excerpt, asked.library.weights):
+        return True
+    row = asked.row_meant_anywhere
+    text = found.excerpt.text
+    return row is not None and not is_spoken_of(row, text, asked.library.weights)
+
+
+def _is_of_other_year(asked: Asked, found: Evidence) -> bool:
+    return is_of_other_year(asked.question, found.passage, folded(readable(found.excerpt.text)))
+
+
+def _share(cited: Sequence[Evidence], has: Callable[[Evidence], bool]) -> float:
+    return sum(map(has, cited)) / len(cited) if cited else 0.0
+
+
+def _weight(word: str, library: Library) -> float:
+    """How telling a word is: the mean weight of its terms."""
+    terms = terms_of(word)
+    return library.weights.total(terms) / len(terms) if terms else 0.0
+
+
+def _rank_by_meaning(asked: Asked, found: Evidence) -> int:
+    """The rank of a passage among the hits by their cosines, from 1."""
+    cosines = {hit.passage.id: hit.cosine or 0.0 for hit in asked.hits}
+    own = cosines.get(found.passage.id, 0.0)
+    return 1 + sum(cosine > own for cosine in cosines.values())

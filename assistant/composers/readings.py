@@ -1,0 +1,75 @@
+"""How the readings of an indicator's row are said: year, value with unit, nature."""
+
+import re
+
+from assistant.answers import Question
+from assistant.evidence.rows import readings_of
+from corpus.documents import Indicator, Reading
+
+_BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十[二三四五六七]五”?末|目前|现在")
+_TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
+_PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
+
+
+def wording(question: Question, row: Indicator) -> str:
+    """Return the row's readings that are asked for, or nothing if it has none of them.
+
+    Where the plan prints —— for one of several readings that are asked, that is said; where
+    it prints it for the only one, the row does not answer.
+    """
+    asked = readings_asked(question, row)
+    if not any(reading.value for reading, _ in asked):
+        return ""
+    parts = []
+    for reading, is_target in asked:
+        year = f"{reading.year}年" if reading.year else ""
+        what = f"{year}目标" if is_target else year
+        if reading.value is None:
+            parts.append(f"{year}的数值规划没有列出")
+        else:
+            nature = f"（{row.nature}）" if is_target and row.nature else ""
+            parts.append(f"{what}为{with_unit(reading.value, row.unit)}{nature}")
+    return f"{row.name}{'，'.join(parts)}"
+
+
+def readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bool]]:
+    """Return the readings that are asked for, each with whether it is the target."""
+    readings = [(reading, reading is row.target) for reading in readings_of(row)]
+    wants_target = bool(_TARGET.search(question.text))
+    wants_baseline = bool(_BASELINE.search(question.text))
+    if question.years:
+        is_known = any(reading.year in question.years for reading, _ in readings)
+        return [
+            (reading, is_target)
+            for reading, is_target in readings
+            if reading.year in question.years
+            or (is_target and "目标" in question.text and (is_known or wants_baseline))
+            or (not is_target and wants_baseline)
+        ]
+    if wants_target == wants_baseline:
+        return readings
+    return [(reading, is_target) for reading, is_target in readings if is_target == wants_target]
+
+
+def leaves_blank(question: Question, row: Indicator | None) -> bool:
+    """Whether the row that is surely meant, if any, prints —— for all that is asked of it."""
+    if row is None or len(question.plans) > 1 or question.kind != "value":
+        return False
+    asked = readings_asked(question, row)
+    return bool(asked) and all(reading.value is None for reading, _ in asked)
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit after the number, or after all in brackets if that is unclear.
+
+    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
+    ('4.5个左右', '＞78.2岁', '控制在20%以内')
+    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
+    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
+    """
+    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
+        return value
+    number = _PLAIN_NUMBER.match(value)
+    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
+        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
+    return value[: number.end()] + unit + value[number.end() :]

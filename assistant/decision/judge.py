@@ -1,0 +1,104 @@
+"""The judge: which candidate answers, how sure that is, and why the others do not, or none does."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answers import Candidate, Decision, RefusalReason, Rejection, RejectionReason
+from assistant.composers.readings import leaves_blank
+from assistant.decision.confidence import confidence
+from assistant.evidence.asked import Asked
+from assistant.question.scope import other_wish
+
+# A candidate that is surer than this needs no other wording of the question.
+SURE = 0.9
+# A plan that is asked beside others may answer with a candidate that is a little less sure.
+_OF_EACH = 0.9
+
+
+def best_of_plan(
+    candidates: Iterable[Candidate], threshold: float
+) -> tuple[Candidate, float] | None:
+    """Return the candidate that answers best for one of several plans, with its confidence.
+
+    ``None`` if none is confident enough; ``threshold``, 0 to 1, is that of a whole answer.
+    """
+    ranked = _ranked(candidates)
+    return ranked[0] if ranked and ranked[0][1] >= _OF_EACH * threshold else None
+
+
+def most_confident(candidates: Iterable[Candidate]) -> float:
+    """Return the confidence of the best candidate, 0 where there is none."""
+    return max(map(confidence, candidates), default=0.0)
+
+
+def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> Decision:
+    """Return what is answered: the candidate that is surest, if it is sure with ``threshold``.
+
+    Args:
+        asked: the question as it was put, with what bears on it.
+        candidates: what all composers propose, for this and other wordings of the question.
+        threshold: the least confidence of an answer, 0 to 1.
+    """
+    ranked = _ranked(candidates)
+    reason = _out_of_bounds(asked)
+    if reason:
+        return _refused(reason, [(*entry, reason) for entry in ranked])
+    if leaves_blank(asked.question, asked.row_meant):
+        rows = [entry for entry in ranked if not _is_of_sentences(entry[0])]
+        if not rows:
+            return _refused("blank cell", [(*entry, "blank cell") for entry in ranked])
+    if not ranked:
+        return _refused("nothing proposed", [])
+    chosen, best = ranked[0]
+    if best < threshold:
+        return _refused("not confident", [(*entry, "not confident") for entry in ranked])
+    others = tuple(
+        Rejection(candidate=other, confidence=sure, why="less confident")
+        for other, sure in ranked[1:]
+    )
+    return Decision(chosen=chosen, confidence=best, rejected=others)
+
+
+def unsupported(decision: Decision) -> Decision:
+    """Return the decision where no statement of the chosen candidate stands in its evidence."""
+    if decision.chosen is None:
+        return decision
+    fallen = Rejection(candidate=decision.chosen, confidence=decision.confidence, why="unsupported")
+    return decision.model_copy(
+        update={
+            "chosen": None,
+            "reason": "unsupported",
+            "rejected": (fallen, *decision.rejected),
+        }
+    )
+
+
+def _refused(
+    reason: RefusalReason, ranked: Sequence[tuple[Candidate, float, RejectionReason]]
+) -> Decision:
+    rejected = tuple(Rejection(candidate=c, confidence=sure, why=why) for c, sure, why in ranked)
+    best = rejected[0].confidence if rejected else 0.0
+    return Decision(chosen=None, confidence=best, reason=reason, rejected=rejected)
+
+
+def _ranked(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
+    """The candidates, the surest first; of equals the one that was proposed first."""
+    return sorted(((c, confidence(c)) for c in candidates), key=lambda entry: -entry[1])
+
+
+def _out_of_bounds(asked: Asked) -> RefusalReason | None:
+    """Why a question is not for these plans, whatever they say."""
+    if asked.question.places and not _places_stand(asked):
+        return "unknown place"
+    return "out of scope" if other_wish(asked.question) else None
+
+
+def _places_stand(asked: Asked) -> bool:
+    """Whether each region that no plan is of is at least spoken of in the best clause."""
+    clauses = [e for e in asked.evidence if e.passage.kind == "clause"]
+    words = "".join(e.excerpt.text + "".join(e.passage.path) for e in clauses[:1])
+    return all(place in words for place in asked.question.places)
+
+
+def _is_of_sentences(candidate: Candidate) -> bool:
+    """Whether it rests on clauses alone, which say nothing of a cell."""
+    return all(found.passage.kind == "clause" for found in candidate.draft.evidence)

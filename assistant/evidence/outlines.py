@@ -1,0 +1,62 @@
+"""The outline of a plan: its addresses, and what stands under each."""
+
+import re
+
+from assistant.language.clauses import shown
+from corpus.assignments import without_number
+from corpus.documents import Excerpt, Plan, Section
+from corpus.headings import NumberStyle, heading_from, number_from
+from corpus.text import sentences_of
+
+PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
+_STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
+    "部分": ("部分", "一、", "章"),
+    "章": ("章",),
+    "节": ("节",),
+    "篇": ("部分",),
+}
+# A heading that is but a number.
+NO_HEADING = re.compile(r"第\d+条")
+_MOST_POINTS = 12
+_MOST_SENTENCES = 8
+# What stands under a heading: where, the words that are cited, and how they are said.
+Point = tuple[Section, Excerpt, str]
+
+
+def is_part(label: str, part: re.Match[str]) -> bool:
+    """Whether a heading is the part that a question names by its number: 第八部分, 第三章."""
+    number = number_from(part.group(1))
+    heading = heading_from(label)
+    if heading is None or heading.number != number:
+        return False
+    return heading.style in _STYLES_OF_PART[part.group(2)]
+
+
+def points_under(plan: Plan, path: tuple[str, ...]) -> list[Point]:
+    """Return the headings directly under ``path``, or its sentences where it has none."""
+    depth = len(path)
+    below = [s for s in plan.sections if s.path[:depth] == path]
+    children: dict[str, Section] = {}
+    for section in below:
+        if len(section.path) > depth:
+            children.setdefault(section.path[depth], section)
+    own = [s for s in below if len(s.path) == depth]
+    if len(children) > 1:
+        return [_point(label, section) for label, section in children.items()][:_MOST_POINTS]
+    sentences = [
+        (section, sentence, shown(sentence))
+        for section in own or below
+        for paragraph in section.paragraphs
+        for sentence in sentences_of(paragraph)
+        if not path or shown(sentence) not in path[-1]
+    ]
+    return sentences[:_MOST_SENTENCES]
+
+
+def _point(label: str, section: Section) -> Point:
+    """A heading as a point; where its words begin its paragraph, their sentence is cited."""
+    heading = section.heading
+    if heading is not None and (without_number(heading.text) or not section.paragraphs):
+        return section, heading, without_number(label)
+    first = sentences_of(section.paragraphs[0])[0]
+    return section, first, shown(first) if NO_HEADING.fullmatch(label) else without_number(label)

@@ -1,0 +1,63 @@
+"""A question to several plans: whether they are to be compared, and what is asked of each."""
+
+import re
+
+from assistant.answers import Question
+from assistant.language.regions import plan_names, short_region
+from assistant.language.terms import terms_of, topic_of
+from assistant.library import Library
+
+_HIGHEST = re.compile(
+    "(?<![评])最高|更高|最多|更多|最大|[谁哪][^，。？]{0,16}(高|多|大|长)|排[个名序]|高低|高还是低"
+)
+_LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,16}(低|少|小|严)")
+_MENTIONS = re.compile(
+    "提|写|讲|说|涉及|(?<![各么样何])要求(?!多|是)|安排|部署|有没有|是否|列了|列入|纳入|出现|没有|包含"
+)
+
+
+def wants_highest(question: Question) -> bool:
+    """Whether it is asked which plan has the most, or in which order they stand."""
+    return _HIGHEST.search(question.text) is not None
+
+
+def wants_lowest(question: Question) -> bool:
+    """Whether it is asked which plan has the least."""
+    return _LOWEST.search(question.text) is not None
+
+
+def wants_extreme(question: Question) -> bool:
+    """Whether it is asked which plan has the most, the least, or in which order they stand."""
+    return wants_highest(question) or wants_lowest(question)
+
+
+def asks_who_mentions(question: Question) -> bool:
+    """Whether it is asked which plans speak of something, rather than what they say."""
+    return _MENTIONS.search(question.text) is not None
+
+
+def is_of_each(question: Question) -> bool:
+    """Whether several plans are asked, each to answer for itself."""
+    if len(question.plans) == 1 or question.kind == "across":
+        return False
+    return question.names_plan or (question.kind != "list" and wants_extreme(question))
+
+
+def own_parts(question: Question, library: Library) -> dict[str, str]:
+    """Return what is asked of each plan, where different things are: 常熟的中医阁和埇桥的中医馆.
+
+    Nothing, unless something of its own is asked of every plan.
+    """
+    sources = [library.source(plan) for plan in question.plans]
+    places = {s.id: question.text.find(short_region(s)) for s in sources if s.region}
+    named = sorted((place, plan) for plan, place in places.items() if place >= 0)
+    if len(named) < len(question.plans):
+        return {}
+    ends = [place for place, _ in named[1:]] + [len(question.text)]
+    parts = {
+        plan: question.text[place:end].rstrip("和与及、，跟")
+        for (place, plan), end in zip(named, ends, strict=True)
+    }
+    names = plan_names(library.sources)
+    has_own = all(terms_of(topic_of(part, names)) for part in parts.values())
+    return parts if has_own else {}

@@ -11,22 +11,12 @@ from markupsafe import Markup
 
 from corpus.catalogue import sources
 from corpus.text import readable
+from evals import wording
 from evals.charts import ANSWERABLE, CORRECT, FEWEST, bins_of, curve_of, series_of
 from evals.dataset import KINDS
 from evals.metrics import ALL
 from evals.result import Result
 from evals.rows import Row
-from evals.wording import (
-    COLUMNS,
-    FIGURE_NAMES,
-    FILE_COLUMNS,
-    HALF_NAMES,
-    HOP_NAMES,
-    KIND_NAMES,
-    interval,
-    part_name,
-    percent,
-)
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -77,16 +67,9 @@ def html_of(result: Result) -> str:
         css=Markup((Path(__file__).parent / "templates" / "report.css").read_text("utf-8")),
         cards=CARDS,
         kinds=KINDS,
-        columns=COLUMNS,
-        file_columns=FILE_COLUMNS,
-        figure_names=FIGURE_NAMES,
-        half_names=HALF_NAMES,
-        hop_names=HOP_NAMES,
+        wording=wording,
         fault_names=FAULT_NAMES,
-        part_name=part_name,
-        percent=percent,
-        interval=interval,
-        labels=[KIND_NAMES[kind] for kind in kinds],
+        labels=[wording.KIND_NAMES[kind] for kind in kinds],
         series=series_of(result, kinds),
         bins=bins_of(result.rows),
         lines={ANSWERABLE: "answerable", CORRECT: "correct"},

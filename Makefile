@@ -34,6 +34,7 @@ build: $(STAMP)
 
 eval: $(STAMP)
 	@$(PLANS) eval --fail-under evals/baselines/main.toml
+	@$(PLANS) eval --documents --fail-under evals/baselines/documents.toml
 
 test: $(STAMP)
 	@$(VENV)/bin/pytest

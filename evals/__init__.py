@@ -2,7 +2,7 @@
 
 ::
 
-    samples ─ dataset ─▶ run ─▶ outcome ─ scorers ─▶ rows ─ metrics ─▶ result
+    samples ─ dataset, documents ─▶ run ─▶ outcome ─ scorers ─▶ rows ─ metrics ─▶ result
     result ─▶ tables (terminal) · report (HTML) · summary (JSON line) · gate · compare
 
 A scorer is a pure function from one `outcome.Outcome` to one `scores.Score`.

@@ -5,7 +5,7 @@ import stands in `evals.evaluation`, so that the other commands start as fast as
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,77 +17,56 @@ def register(app: typer.Typer) -> None:
     app.command("eval", cls=ChineseCommand, rich_help_panel=COMMANDS)(evaluate)
 
 
+def _option(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, rich_help_panel=OPTIONS, **more)
+
+
 def evaluate(
     context: typer.Context,
     *,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(metavar="题型", help="只做这种题，可重复。", rich_help_panel=OPTIONS),
-    ] = None,
+    documents: Annotated[
+        bool,
+        _option("--documents", help="改问随附的两份其他文档，Word 和 PDF 各问一遍。"),
+    ] = False,
+    kind: Annotated[list[str] | None, _option(metavar="题型", help="只做这种题，可重复。")] = None,
     plan: Annotated[
-        list[str] | None,
-        typer.Option(metavar="编号", help="只做这份规划的题，可重复。", rich_help_panel=OPTIONS),
+        list[str] | None, _option(metavar="编号", help="只做这份规划或文档的题，可重复。")
     ] = None,
     half: Annotated[
         str,
-        typer.Option(
-            metavar="分组",
-            help="tuning（调试组）、held-out（留出组）或 all（两组）。",
-            rich_help_panel=OPTIONS,
-        ),
+        _option(metavar="分组", help="tuning（调试组）、held-out（留出组）或 all（两组）。"),
     ] = "all",
-    as_json: Annotated[
-        bool,
-        typer.Option("--json", help="标准输出只写一行 JSON 指标。", rich_help_panel=OPTIONS),
-    ] = False,
-    output: Annotated[
-        Path,
-        typer.Option(metavar="文件夹", help="JSON 和网页报告存放处。", rich_help_panel=OPTIONS),
-    ] = Path("reports"),
+    as_json: Annotated[bool, _option("--json", help="标准输出只写一行 JSON 指标。")] = False,
+    output: Annotated[Path, _option(metavar="文件夹", help="JSON 和网页报告存放处。")] = Path(
+        "reports"
+    ),
     fail_under: Annotated[
         Path | None,
-        typer.Option(
-            metavar="文件",
-            help="指标比这份基线低，且超出波动范围时，以退出码 1 结束。",
-            rich_help_panel=OPTIONS,
-        ),
+        _option(metavar="文件", help="指标比这份基线低，且超出波动范围时，以退出码 1 结束。"),
     ] = None,
     compare: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="文件", help="与以前的 JSON 结果比较，列出变化的题。", rich_help_panel=OPTIONS
-        ),
+        Path | None, _option(metavar="文件", help="与以前的 JSON 结果比较，列出变化的题。")
     ] = None,
     raise_baseline: Annotated[
         bool,
-        typer.Option(
+        _option(
             "--raise-baseline",
             help="把本次结果写成新基线：写入 --fail-under 的文件，否则写入自带的基线。",
-            rich_help_panel=OPTIONS,
         ),
     ] = False,
     judge: Annotated[
-        bool,
-        typer.Option(
-            "--judge",
-            help="另请 PLANS_JUDGE_MODEL 指定的模型评判，只供参考。",
-            rich_help_panel=OPTIONS,
-        ),
+        bool, _option("--judge", help="另请 PLANS_JUDGE_MODEL 指定的模型评判，只供参考。")
     ] = False,
     limit: Annotated[
         int | None,
-        typer.Option(
+        _option(
             min=1,
             metavar="题数",
             help="只做这么多题，均匀抽取，每次相同；用聊天模型时省时间。",
-            rich_help_panel=OPTIONS,
         ),
     ] = None,
     workers: Annotated[
-        int,
-        typer.Option(
-            min=1, metavar="个数", help="同时作答的题数；测时延用 1。", rich_help_panel=OPTIONS
-        ),
+        int, _option(min=1, metavar="个数", help="同时作答的题数；测时延用 1。")
     ] = 1,
 ) -> None:
     """用题库检验回答质量，并写出报告。"""
@@ -95,6 +74,7 @@ def evaluate(
 
     passed = evaluation.evaluate(
         evaluation.Options(
+            documents=documents,
             kinds=tuple(kind or ()),
             plans=tuple(plan or ()),
             half=half,

@@ -45,8 +45,8 @@ class Comparison(Value):
 
 def comparison_of(before: Result, after: Result) -> Comparison:
     """Return what changed from one result to the other."""
-    earlier = {(row.id, row.digest): row for row in before.rows}
-    pairs = [(earlier[key], row) for row in after.rows if (key := (row.id, row.digest)) in earlier]
+    earlier = {_key(row): row for row in before.rows}
+    pairs = [(earlier[_key(row)], row) for row in after.rows if _key(row) in earlier]
     changes = _changes(pairs)
     gained = sum(change.is_gain for change in changes)
     return Comparison(
@@ -55,6 +55,10 @@ def comparison_of(before: Result, after: Result) -> Comparison:
         changes=changes,
         p_value=mcnemar(gained, len(changes) - gained),
     )
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return row.id, row.file, row.digest
 
 
 def _changes(pairs: Sequence[tuple[Row, Row]]) -> tuple[Change, ...]:

@@ -16,9 +16,9 @@ HALVES: tuple[Half, ...] = get_args(Half)
 S = TypeVar("S", bound=Sample)
 
 
-def load_samples(folder: Path = QUESTIONS) -> tuple[Sample, ...]:
-    """Return every question of the set; errors as for `samples_in`."""
-    return samples_in(folder, Sample)
+def load_samples() -> tuple[Sample, ...]:
+    """Return every question about the shipped plans; errors as for `samples_in`."""
+    return samples_in(QUESTIONS, Sample)
 
 
 def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
@@ -33,7 +33,7 @@ def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
     ]
     if not samples:
         raise EvaluationError(
-            f"文件夹 {folder} 里没有题目", "请恢复题库，例如执行 git checkout evals/questions"
+            f"文件夹 {folder} 里没有题目", "请恢复题库，例如执行 git checkout evals"
         )
     seen: set[str] = set()
     for sample in samples:
@@ -44,11 +44,11 @@ def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
 
 
 def chosen(
-    samples: Sequence[Sample],
+    samples: Sequence[S],
     kinds: Collection[str] = (),
     plans: Collection[str] = (),
     halves: Collection[str] = (),
-) -> tuple[Sample, ...]:
+) -> tuple[S, ...]:
     """Return the samples of these kinds, plans and halves; an empty collection means all.
 
     A sample is of a plan when its evidence stands there, or it is put to that plan.
@@ -64,14 +64,14 @@ def chosen(
         for sample in samples
         if (not kinds or sample.kind in kinds)
         and (not halves or sample.half in halves)
-        and (not plans or plans_of(sample) & set(plans))
+        and (not plans or sample.about & set(plans))
     )
     if not kept:
         raise EvaluationError("没有符合条件的题目", "请放宽 --kind、--plan 或 --half")
     return kept
 
 
-def spread(samples: Sequence[Sample], limit: int) -> tuple[Sample, ...]:
+def spread(samples: Sequence[S], limit: int) -> tuple[S, ...]:
     """Return at most ``limit`` of the samples, evenly over their order: the same ones each time.
 
     >>> spread("abcdef", 3)  # type: ignore[arg-type]
@@ -80,11 +80,6 @@ def spread(samples: Sequence[Sample], limit: int) -> tuple[Sample, ...]:
     if limit >= len(samples):
         return tuple(samples)
     return tuple(samples[number * len(samples) // limit] for number in range(limit))
-
-
-def plans_of(sample: Sample) -> set[str]:
-    """Return the ids of the plans that a question is about, as far as the sample says."""
-    return {gold.plan for gold in sample.evidence} | set(sample.plans or ())
 
 
 def digest_of(sample: Sample) -> str:

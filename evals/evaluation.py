@@ -1,6 +1,6 @@
 """What ``plans eval`` does: ask, score, show, save, and hold the figures against older ones."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -12,25 +12,29 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant import Assistant
 from assistant.commands.terminal import BuildProgress
 from corpus.catalogue import source_named, sources
-from corpus.documents import Value
+from corpus.documents import Source, Value
 from evals.compare import comparison_of
 from evals.dataset import chosen, load_samples, spread
+from evals.documents import DOCUMENTS, FORMATS, load_documents_samples, open_documents, texts_of
 from evals.faithfulness import faithfulness_with
-from evals.gate import BASELINE, breaches, load_floors, raise_baseline
+from evals.gate import BASELINES, breaches, load_floors, raise_baseline
 from evals.judge import chat_model_from, judge_with
 from evals.outcome import Scorer
+from evals.places import PlanText
 from evals.report import html_of
-from evals.result import Result, provenance_of, result_from, saved_result, write
-from evals.run import plan_texts, run, warm_up
-from evals.scorers import SCORERS
+from evals.result import Result, Suite, provenance_of, result_from, saved_result, write
+from evals.rows import Row
+from evals.run import check_evidence, plan_texts, run, warm_up
+from evals.samples import Sample
+from evals.scorers import DOCUMENT_SCORERS, SCORERS
 from evals.scorers.plain import PLAIN_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
 from evals.summary import json_line
 from evals.tables import breaches_table, comparison_table, tables_of
-from index.settings import load_settings
+from index.settings import Settings, load_settings
 
-JSON_NAME = "eval.json"
-HTML_NAME = "eval.html"
+# What the reports of each set are called.
+NAMES: Mapping[Suite, str] = {"plans": "eval", "documents": "eval-documents"}
 ALL_HALVES = "all"
 
 out = Console(highlight=False)
@@ -38,8 +42,12 @@ err = Console(stderr=True, highlight=False)
 
 
 class Options(Value):
-    """What was asked of ``plans eval``; empty ``kinds`` and ``plans`` mean all."""
+    """What was asked of ``plans eval``; empty ``kinds`` and ``plans`` mean all.
 
+    ``documents``: the documents of other shapes are asked about, not the shipped plans.
+    """
+
+    documents: bool = False
     kinds: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     half: str = ALL_HALVES
@@ -73,14 +81,16 @@ def evaluate(options: Options, overrides: Mapping[str, Any]) -> bool:
     result = result_of(options, overrides)
     show = _printer(err if options.as_json else out)
     show(tables_of(result))
-    write(options.output / JSON_NAME, result.model_dump_json(indent=1))
-    write(options.output / HTML_NAME, html_of(result))
-    show(f"报告　　{options.output / HTML_NAME}")
+    report = options.output / NAMES[result.suite]
+    write(report.with_suffix(".json"), result.model_dump_json(indent=1))
+    write(report.with_suffix(".html"), html_of(result))
+    show(f"报告　　{report.with_suffix('.html')}")
     if before:
         show(comparison_table(comparison_of(before, result)))
     if options.raise_baseline:
-        raise_baseline(result, options.fail_under or BASELINE)
-        show(f"基线　　已写入 {options.fail_under or BASELINE}")
+        baseline = options.fail_under or BASELINES[result.suite]
+        raise_baseline(result, baseline)
+        show(f"基线　　已写入 {baseline}")
     fallen = breaches(result, floors) if floors is not None else []
     if floors is not None:
         show(breaches_table(fallen))
@@ -91,42 +101,70 @@ def evaluate(options: Options, overrides: Mapping[str, Any]) -> bool:
 
 def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     """Ask and score the chosen questions; errors as for `evaluate`."""
+    everything: Sequence[Sample] = load_documents_samples() if options.documents else load_samples()
+    documents = tuple(Source(id=name, title=name) for name in DOCUMENTS)
     for plan in options.plans:
-        source_named(plan, sources())
-    everything = load_samples()
+        source_named(plan, documents if options.documents else sources())
     halves = () if options.half == ALL_HALVES else (options.half,)
     samples = chosen(everything, options.kinds, options.plans, halves)
     if options.limit:
         samples = spread(samples, options.limit)
     judge = load_judge_settings() if options.judge else None
     settings = load_settings(**overrides)
-    scorers = scorers_for(judge, chat=settings.chat_model)
-    with BuildProgress(err) as building:
-        assistant = Assistant.shipped(settings, building)
-    first = warm_up(assistant)
-    begun = perf_counter()
-    with _progress(len(samples)) as progress:
-        rows = run(
-            samples,
-            assistant,
-            plan_texts(),
-            scorers=scorers,
-            workers=options.workers,
-            progress=progress,
-        )
+    scorers = scorers_for(judge, chat=settings.chat_model, documents=options.documents)
+    rows: list[Row] = []
+    first = seconds = 0.0
+    for file_format in FORMATS if options.documents else ("",):
+        assistant, plans = _opened(file_format, samples, settings)
+        first = first or warm_up(assistant)
+        begun = perf_counter()
+        with _progress(len(samples)) as progress:
+            found = run(
+                samples,
+                assistant,
+                plans,
+                scorers=scorers,
+                workers=options.workers,
+                progress=progress,
+            )
+        seconds += perf_counter() - begun
+        rows += [row.model_copy(update={"file_format": file_format}) for row in found]
     provenance = provenance_of(
         settings,
         judge=judge.model if judge else None,
         workers=options.workers,
         warm_up_seconds=first,
-        seconds=perf_counter() - begun,
+        seconds=seconds,
     )
-    return result_from(rows, provenance, is_whole=len(samples) == len(everything))
+    return result_from(
+        rows,
+        provenance,
+        suite="documents" if options.documents else "plans",
+        is_whole=len(samples) == len(everything),
+    )
 
 
-def scorers_for(judge: JudgeSettings | None, *, chat: str = "") -> Mapping[str, Scorer]:
+def _opened(
+    file_format: str, samples: Sequence[Sample], settings: Settings
+) -> tuple[Assistant, dict[str, PlanText]]:
+    """Return the assistant over the documents in one format, or else over the shipped plans."""
+    if file_format:
+        assistant = open_documents(file_format, settings)
+        return assistant, texts_of(assistant)
+    plans = plan_texts()
+    check_evidence(samples, plans)
+    with BuildProgress(err) as building:
+        return Assistant.shipped(settings, building), plans
+
+
+def scorers_for(
+    judge: JudgeSettings | None, *, chat: str = "", documents: bool = False
+) -> Mapping[str, Scorer]:
     """Return the scorers of a run; beside them the judge, and those of a chat model's words."""
-    scorers = {**SCORERS, **(PLAIN_SCORERS if chat else {})}
+    scorers = {
+        **(DOCUMENT_SCORERS if documents else SCORERS),
+        **(PLAIN_SCORERS if chat else {}),
+    }
     if judge is None:
         return scorers
     model = chat_model_from(judge)

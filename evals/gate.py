@@ -1,7 +1,7 @@
 """The gate: floors under the figures, so that no change makes answers worse unnoticed."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,16 +9,21 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.documents import Value
 from corpus.errors import EvaluationError
 from evals.metrics import ALL, Estimate
-from evals.result import Result, write
+from evals.result import Result, Suite, write
 from evals.scorers.plain import PLAIN_SCORERS
 
-BASELINE = Path(__file__).with_name("baselines") / "main.toml"
+_FOLDER = Path(__file__).with_name("baselines")
+BASELINES: Mapping[Suite, Path] = {
+    "plans": _FOLDER / "main.toml",
+    "documents": _FOLDER / "documents.toml",
+}
 # The figures that are better the lower they are; all others are better the higher.
 _LOWER_IS_BETTER = frozenset({"false_refusals"})
 # Says how much is refused, not whether that is good; the judge may not be there next time.
 _NOT_GATED = frozenset({"refused", "judge", "faithfulness", *PLAIN_SCORERS})
-# Unscored where nothing is refused any more; whether that is good, the other figures say.
-_MAY_VANISH = frozenset({"refusal_precision"})
+# Unscored where nothing is refused, or nothing surely answered, any more; whether that is
+# good, the other figures say.
+_MAY_VANISH = frozenset({"refusal_precision", "accuracy@0.9"})
 
 
 class Floor(Value):
@@ -53,7 +58,7 @@ class Breach(Value):
 
 
 def floors_from(result: Result) -> Floors:
-    """Return the floors that this result sets: for each kind, for each half, and for all."""
+    """Return the floors that this result sets: for each part, for each half, and for all."""
     return {
         part: {
             name: _floor_from(figure)
@@ -121,8 +126,7 @@ def raise_baseline(result: Result, path: Path) -> None:
 
 
 def _is_gated(part: str) -> bool:
-    half, _, kind = part.partition("/")
-    return ALL in (half, kind)
+    return ALL in part.split("/")
 
 
 def _is_comparable(result: Result, floors: Floors, part: str) -> bool:

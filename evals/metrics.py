@@ -1,6 +1,7 @@
-"""From the scores of questions to figures: means with intervals, refusal, latency, McNemar."""
+"""From the scores of questions to figures: means, refusal, confidence, latency, McNemar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from scipy.stats import binomtest
@@ -12,6 +13,7 @@ from evals.rows import Row
 RESAMPLES = 2000
 SEED = 20210629
 ALL = "all"
+SURE = 0.9
 
 
 class Estimate(Value):
@@ -31,8 +33,11 @@ class Estimate(Value):
 Figures = dict[str, Estimate]
 
 
-def estimate(values: Sequence[float]) -> Estimate:
+def estimate(values: Sequence[float], questions: Sequence[str] | None = None) -> Estimate:
     """Return the mean with its 95 % percentile-bootstrap interval.
+
+    ``questions`` says which question each value is of: those of one question (put to several
+    formats of a document) are drawn together, for they are no independent evidence.
 
     Efron and Tibshirani: An Introduction to the Bootstrap, 1993, section 13.3; the seed is
     fixed, so that the same scores give the same interval. Where all scores are equal the
@@ -44,8 +49,12 @@ def estimate(values: Sequence[float]) -> Estimate:
     if not values:
         return Estimate(mean=None, low=None, high=None, n=0)
     scores = np.asarray(values, dtype=float)  # shape (n,)
-    drawn = np.random.default_rng(SEED).integers(scores.size, size=(RESAMPLES, scores.size))
-    low, high = np.percentile(scores[drawn].mean(axis=1), [2.5, 97.5])
+    places = {question: place for place, question in enumerate(dict.fromkeys(questions or ()))}
+    of = np.array([places[q] for q in questions] if questions else range(scores.size))
+    sums, counts = np.bincount(of, weights=scores), np.bincount(of)  # shape (questions,)
+    drawn = np.random.default_rng(SEED).integers(sums.size, size=(RESAMPLES, sums.size))
+    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
     return Estimate(mean=float(scores.mean()), low=float(low), high=float(high), n=scores.size)
 
 
@@ -64,43 +73,62 @@ def mcnemar(gained: int, lost: int) -> float:
 
 
 def slices(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Return the rows by half and kind, under keys such as ``tuning/fact`` and ``all/all``."""
+    """Return the rows by half and part, under keys such as ``tuning/fact`` and ``all/all``.
+
+    A part is a kind, a document, a format, or a document's file of one format.
+    """
+    parts = (ALL, *KINDS, *sorted({part for row in rows for part in row.parts} - set(KINDS)))
     return {
-        f"{half}/{kind}": kept
+        f"{half}/{part}": kept
         for half in (ALL, *HALVES)
-        for kind in (ALL, *KINDS)
-        if (kept := [row for row in rows if half in (ALL, row.half) and kind in (ALL, row.kind)])
+        for part in parts
+        if (kept := [r for r in rows if half in (ALL, r.half) and part in (ALL, *r.parts)])
     }
 
 
 def figures_of(rows: Sequence[Row]) -> Figures:
-    """Return every figure of these rows: the mean of each score, and how refusing went."""
-    names = dict.fromkeys(name for row in rows for name in row.scores)
-    figures = {name: estimate(_values(rows, name)) for name in names}
-    return {**figures, **refusal_figures(rows)}
-
-
-def refusal_figures(rows: Sequence[Row]) -> Figures:
-    """Return how refusing went.
+    """Return every figure of these rows: the mean of each score, refusing, and confidence.
 
     ``refused``: share of all questions that were refused. ``refusal_precision``: share of
     the refusals that were due; unscored where none is due, for there it could only be 0.
     ``refusal_recall``: share of the due refusals that were made.
     ``false_refusals``: share of the answerable questions that were refused.
+    ``accuracy@0.9``: share right of the answers given with a confidence of at least 0.9;
+    unscored where every refusal is due. ``answered@0.9``: share of all questions so answered.
     """
+    names = dict.fromkeys(name for row in rows for name in row.scores)
     refused = [row for row in rows if row.refused]
     due = [row for row in rows if row.expects_refusal]
     answerable = [row for row in rows if not row.expects_refusal]
+    sure = [row for row in rows if _is_sure(row)]
     return {
-        "refused": estimate([float(row.refused) for row in rows]),
-        "refusal_precision": estimate([float(row.expects_refusal) for row in refused if due]),
-        "refusal_recall": estimate([float(row.refused) for row in due]),
-        "false_refusals": estimate([float(row.refused) for row in answerable]),
+        **{name: _share(rows, partial(_score, name=name)) for name in names},
+        "refused": _share(rows, lambda row: row.refused),
+        "refusal_precision": _share(refused if due else (), lambda row: row.expects_refusal),
+        "refusal_recall": _share(due, lambda row: row.refused),
+        "false_refusals": _share(answerable, lambda row: row.refused),
+        "accuracy@0.9": _share(sure if answerable else (), partial(_score, name="right")),
+        "answered@0.9": _share(rows, _is_sure),
     }
 
 
+def _share(rows: Sequence[Row], value_of: Callable[[Row], float | None]) -> Estimate:
+    """Return the mean over the rows that have a value."""
+    scored = [(float(value), row.id) for row in rows if (value := value_of(row)) is not None]
+    return estimate([value for value, _ in scored], [question for _, question in scored])
+
+
+def _score(row: Row, name: str) -> float | None:
+    score = row.scores.get(name)
+    return None if score is None else score.value
+
+
+def _is_sure(row: Row) -> bool:
+    return not row.refused and row.confidence >= SURE
+
+
 def figures_by_slice(rows: Sequence[Row]) -> dict[str, Figures]:
-    """Return the figures of every half and kind."""
+    """Return the figures of every half and part."""
     return {key: figures_of(kept) for key, kept in slices(rows).items()}
 
 
@@ -120,11 +148,6 @@ def latencies(rows: Sequence[Row]) -> dict[str, Latency]:
 def _latency(seconds: Sequence[float]) -> Latency:
     p50, p95 = np.percentile(np.asarray(seconds) * 1000, [50, 95])
     return Latency(p50=float(p50), p95=float(p95))
-
-
-def _values(rows: Sequence[Row], name: str) -> list[float]:
-    scores = (row.scores.get(name) for row in rows)
-    return [score.value for score in scores if score is not None and score.value is not None]
 
 
 def flat(figures: Mapping[str, Estimate]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answers import Answer, Citation, Trace
-from evals.places import Place, PlanText, gold_places
+from evals.places import Place, PlanText
 from evals.samples import Sample
 from evals.scores import Score
 from evals.statements import Statement, statements_of
@@ -36,8 +36,11 @@ class Outcome:
 
     @cached_property
     def gold(self) -> tuple[tuple[Place, ...], ...]:
-        """For every gold evidence, the places where its words stand."""
-        return tuple(gold_places(gold, self.plans) for gold in self.sample.evidence)
+        """For every gold evidence, the places where its words stand; none if they were not read."""
+        return tuple(
+            self.plans[gold.plan].find(gold.quote) if gold.plan in self.plans else ()
+            for gold in self.sample.evidence
+        )
 
     @cached_property
     def cited_places(self) -> tuple[Place, ...]:

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
 from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError
-from evals.metrics import Figures, Latency, figures_by_slice, latencies
+from evals.dataset import HALVES
+from evals.metrics import ALL, Figures, Latency, figures_by_slice, latencies
 from evals.rows import Row
 from evals.samples import Half
 from index.build import index_state
@@ -36,6 +37,8 @@ _LIBRARIES = (
     "sentence-transformers",
     "torch",
 )
+# What was asked about: the shipped plans, or documents of other shapes.
+Suite = Literal["plans", "documents"]
 # Where something lies on this disk says nothing about the answers.
 _NO_PART_OF_ANSWERS = {"cache_folder"}
 
@@ -64,9 +67,10 @@ class Result(Value):
     """A run of the eval set.
 
     ``questions`` changes when any question does; ``is_whole`` tells a run of all questions
-    from one of some; ``figures`` are by half and kind (``tuning/fact``, ``all/all``).
+    from one of some; ``figures`` are by half and part (``tuning/fact``, ``all/all``).
     """
 
+    suite: Suite = "plans"
     provenance: Provenance
     questions: str
     is_whole: bool
@@ -74,15 +78,28 @@ class Result(Value):
     latency: dict[str, Latency]
     rows: tuple[Row, ...]
 
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """The halves that were asked."""
+        return tuple(half for half in HALVES if f"{half}/{ALL}" in self.figures)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The documents' files that were asked about; none of the shipped plans."""
+        return tuple(sorted({row.file for row in self.rows if row.file}))
+
     def of_half(self, half: Half) -> tuple[Row, ...]:
         """Return the rows of one half."""
         return tuple(row for row in self.rows if row.half == half)
 
 
-def result_from(rows: Sequence[Row], provenance: Provenance, *, is_whole: bool) -> Result:
+def result_from(
+    rows: Sequence[Row], provenance: Provenance, *, suite: Suite = "plans", is_whole: bool
+) -> Result:
     """Return the result that these rows make."""
     digests = "".join(sorted(f"{row.id}{row.digest}" for row in rows))
     return Result(
+        suite=suite,
         provenance=provenance,
         questions=hashlib.sha256(digests.encode()).hexdigest()[:12],
         is_whole=is_whole,

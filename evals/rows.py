@@ -39,11 +39,15 @@ class Row(Value):
 
     ``confidence`` is how sure the answer was, on which refusing rests; ``seconds``
     has each hop and ``total``; ``digest`` changes when the question or its gold does.
+    ``document`` and ``file_format`` say what was asked where it is no shipped plan: a
+    question put to several formats makes as many rows.
     """
 
     id: str
     kind: Kind
     half: Half
+    document: str = ""
+    file_format: str = ""
     digest: str
     expects_refusal: bool
     refused: bool
@@ -51,6 +55,17 @@ class Row(Value):
     scores: dict[str, Score]
     seconds: dict[str, float]
     detail: Detail | None = None
+
+    @property
+    def file(self) -> str:
+        """The document with its format; empty for the shipped plans."""
+        return f"{self.document}.{self.file_format}" if self.document else ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the set, besides the whole, that the question belongs to."""
+        where = (self.file, self.document, self.file_format) if self.document else ()
+        return (self.kind, *where)
 
     @property
     def is_right(self) -> bool:

@@ -1,6 +1,6 @@
 """Every question of the eval set put to one assistant, and each answer scored."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
@@ -9,9 +9,9 @@ from corpus.catalogue import shipped_plans
 from corpus.errors import EvaluationError, PlansError
 from evals.dataset import digest_of
 from evals.outcome import Outcome, Scorer
-from evals.places import PlanText
+from evals.places import PlanText, gold_places
 from evals.rows import Row, detail_from
-from evals.samples import Sample
+from evals.samples import DocumentSample, Sample
 from evals.scorers import SCORERS
 from evals.scores import Score
 
@@ -32,6 +32,13 @@ def plan_texts() -> dict[str, PlanText]:
     return {plan.source.id: PlanText(plan) for plan in shipped_plans()}
 
 
+def check_evidence(samples: Iterable[Sample], plans: Mapping[str, PlanText]) -> None:
+    """Raise `EvaluationError` if a gold evidence does not stand in its plan."""
+    for sample in samples:
+        for gold in sample.evidence:
+            gold_places(gold, plans)
+
+
 def run(
     samples: Sequence[Sample],
     assistant: Assistant,
@@ -44,13 +51,13 @@ def run(
     """Ask and score every sample; the rows come in the order of the samples.
 
     Args:
+        plans: the plans as the assistant read them.
         workers: how many questions are under way at once. Answers and scores are the same
             with any number; latencies are those of a single user only with one.
         progress: told how many samples are done, and of how many.
 
     Raises:
-        EvaluationError: the assistant failed on a question, or a gold evidence does not
-            stand in its plan.
+        EvaluationError: the assistant failed on a question.
     """
     rows: list[Row] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
@@ -83,6 +90,7 @@ def row_of(
         id=sample.id,
         kind=sample.kind,
         half=sample.half,
+        document=sample.document if isinstance(sample, DocumentSample) else "",
         digest=digest_of(sample),
         expects_refusal=sample.expects_refusal,
         refused=trace.answer.refused,

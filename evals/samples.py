@@ -59,6 +59,11 @@ class Sample(Value):
         return not self.keys and not self.evidence
 
     @property
+    def about(self) -> set[str]:
+        """The ids of the plans that the question is about, as far as the sample says."""
+        return {gold.plan for gold in self.evidence} | set(self.plans or ())
+
+    @property
     def half(self) -> Half:
         """The half of the set: only aggregates of ``held-out`` are shown to anyone."""
         return "held-out" if self.held_out else "tuning"
@@ -68,3 +73,13 @@ class DocumentSample(Sample):
     """A question about ``documents`` that are no shipped plans; it is put without naming them."""
 
     documents: tuple[str, ...]
+
+    @property
+    def about(self) -> set[str]:
+        """The documents that the question is about."""
+        return set(self.documents)
+
+    @property
+    def document(self) -> str:
+        """The one document, or ``both``."""
+        return self.documents[0] if len(self.documents) == 1 else "both"

@@ -7,18 +7,18 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.compare import Comparison
-from evals.dataset import HALVES, KINDS
+from evals.dataset import KINDS
 from evals.gate import Breach
-from evals.metrics import ALL, Figures, Latency
+from evals.metrics import ALL, SURE, Figures, Latency
 from evals.result import Result
 from evals.samples import Half
 from evals.scorers.plain import PLAIN_SCORERS
 from evals.wording import (
     COLUMNS,
     FIGURE_NAMES,
+    FILE_COLUMNS,
     HALF_NAMES,
     HOP_NAMES,
-    KIND_NAMES,
     RETRIEVAL,
     interval,
     part_name,
@@ -27,40 +27,44 @@ from evals.wording import (
 
 
 def tables_of(result: Result) -> RenderableType:
-    """Return what ``plans eval`` prints: a table for each half, then retrieval and latency."""
+    """Return what ``plans eval`` prints: tables for each half, then retrieval and latency."""
     return Group(*_parts_of(result))
 
 
 def _parts_of(result: Result) -> Iterator[RenderableType]:
-    for half in HALVES:
-        if f"{half}/{ALL}" in result.figures:
-            yield table_of(result, half)
-            yield from lines_of(result.figures[f"{half}/{ALL}"])
+    for half in result.halves:
+        yield table_of(result, half, KINDS, COLUMNS)
+        yield Text()
+        if result.files:
+            yield table_of(result, half, result.files, FILE_COLUMNS)
             yield Text()
+        yield from lines_of(result.figures[f"{half}/{ALL}"])
+        yield Text()
     yield latency_line(result.latency)
     seconds = result.provenance.seconds
     yield Text(f"用时　　{len(result.rows)} 题，{seconds:.1f} 秒", style="dim")
 
 
-def table_of(result: Result, half: Half) -> Table:
-    """Return the figures of one half by kind."""
+def table_of(result: Result, half: Half, parts: Sequence[str], columns: Mapping[str, str]) -> Table:
+    """Return the figures of one half by kind, or by file."""
     table = Table(title=HALF_NAMES[half], title_justify="left", box=None, header_style="bold")
-    table.add_column("题型")
-    for heading in ("题数", "答对（95% 区间）", *COLUMNS.values()):
-        table.add_column(heading, justify="right")
-    for kind in (*KINDS, ALL):
-        figures = result.figures.get(f"{half}/{kind}")
-        if figures:
-            name = KIND_NAMES[kind] if kind in KINDS else "全部"
+    table.add_column("文档" if columns is FILE_COLUMNS else "题型", no_wrap=True)
+    table.add_column("题数", justify="right")
+    table.add_column("答对（95% 区间）", justify="right", no_wrap=True)
+    for heading in columns.values():
+        table.add_column(heading, justify="right", overflow="fold")
+    for part in (*parts, ALL):
+        if figures := result.figures.get(f"{half}/{part}"):
             cells = [str(figures["right"].n), interval(figures["right"])]
-            cells += [percent(figures.get(column)) for column in COLUMNS]
-            table.add_row(name, *cells, style="bold" if kind == ALL else "")
+            cells += [percent(figures.get(column)) for column in columns]
+            table.add_row(part_name(f"{ALL}/{part}"), *cells, style="bold" if part == ALL else "")
     return table
 
 
 def lines_of(figures: Figures) -> Iterator[Text]:
     """Yield how refusing, citing and retrieving went, in a few lines."""
     yield _line("拒答", "refusal_precision refusal_recall false_refusals".split(), figures)
+    yield _sure_line(figures)
     yield _line("引文", "verbatim address rewriting judge faithfulness".split(), figures)
     if "worded" in figures:
         yield _line("模型", PLAIN_SCORERS, figures)
@@ -72,6 +76,14 @@ def lines_of(figures: Figures) -> Iterator[Text]:
 def _line(name: str, figures: Iterable[str], found: Figures) -> Text:
     parts = (f"{FIGURE_NAMES[f]} {percent(found[f])}" for f in figures if f in found)
     return Text(f"{name}　　" + "　".join(parts))
+
+
+def _sure_line(figures: Figures) -> Text:
+    right, answered = figures["accuracy@0.9"], figures["answered@0.9"]
+    return Text(
+        f"把握　　≥ {SURE:g} 的回答 {right.n} 个，其中答对 {percent(right)}；"
+        f"占全部题 {percent(answered)}"
+    )
 
 
 def latency_line(latency: Mapping[str, Latency]) -> Text:

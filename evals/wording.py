@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from evals.metrics import Estimate
+from evals.metrics import ALL, Estimate
 from evals.samples import Half, Kind
 
 KIND_NAMES: Mapping[Kind, str] = {
@@ -49,6 +49,9 @@ FIGURE_NAMES: Mapping[str, str] = {
     "refusal_precision": "拒答查准",
     "refusal_recall": "拒答查全",
     "false_refusals": "误拒",
+    "accuracy@0.9": "把握≥0.9 时答对",
+    "answered@0.9": "把握≥0.9 的回答",
+    "read": "依据读出",
     "recall@1": "依据召回@1",
     "recall@5": "依据召回@5",
     "mrr": "MRR",
@@ -60,7 +63,26 @@ FIGURE_NAMES: Mapping[str, str] = {
 # The columns of the table by kind: figure and heading.
 COLUMNS: Mapping[str, str] = {
     name: FIGURE_NAMES[name]
-    for name in ("refused", "cited", "figures", "citation_recall", "citation_precision")
+    for name in (
+        "refused",
+        "cited",
+        "figures",
+        "citation_recall",
+        "citation_precision",
+        "accuracy@0.9",
+    )
+}
+# The columns of the table by document and format.
+FILE_COLUMNS: Mapping[str, str] = {
+    name: FIGURE_NAMES[name]
+    for name in (
+        "refused",
+        "refusal_recall",
+        "false_refusals",
+        "accuracy@0.9",
+        "answered@0.9",
+        "read",
+    )
 }
 RETRIEVAL = (
     "recall@1",
@@ -94,12 +116,10 @@ def interval(figure: Estimate) -> str:
 
 
 def part_name(part: str) -> str:
-    """Return the Chinese name of a part of the set.
+    """Return what a part of the set is called in Chinese; a document's file has its own name.
 
-    >>> part_name("all/fact"), part_name("held-out/all")
-    ('事实', '留出组')
+    >>> part_name("all/fact"), part_name("held-out/all"), part_name("all/fengwan.docx")
+    ('事实', '留出组', 'fengwan.docx')
     """
-    half, _, kind = part.partition("/")
-    names = [name for key, name in HALF_NAMES.items() if key == half]
-    names += [name for key, name in KIND_NAMES.items() if key == kind]
-    return " ".join(names) or "全部"
+    known: dict[str, str] = dict([*HALF_NAMES.items(), *KIND_NAMES.items()])
+    return " ".join(known.get(name, name) for name in part.split("/") if name != ALL) or "全部"

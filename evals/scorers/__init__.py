@@ -8,6 +8,7 @@ from evals.scorers.attribution import citation_precision, citation_recall
 from evals.scorers.citing import address, gold_cited, verbatim
 from evals.scorers.correctness import correctness
 from evals.scorers.retrieval import (
+    evidence_read,
     evidence_within,
     ndcg_at,
     recall_at,
@@ -40,3 +41,9 @@ RETRIEVAL_SCORERS: Mapping[str, Scorer] = MappingProxyType(
     }
 )
 SCORERS: Mapping[str, Scorer] = MappingProxyType({**ANSWER_SCORERS, **RETRIEVAL_SCORERS})
+# Of the shipped plans all evidence is read, for it was taken from the very files; and which
+# plans a follow-up is put to says little where users name none.
+DOCUMENT_SCORERS: Mapping[str, Scorer] = MappingProxyType(
+    {name: scorer for name, scorer in SCORERS.items() if name != "rewriting"}
+    | {"read": evidence_read}
+)

@@ -17,6 +17,16 @@ from evals.scores import Score, share, unscored
 _NO_GOLD = "没有标准依据"
 
 
+def evidence_read(outcome: Outcome) -> Score:
+    """Return the share of the gold evidence whose words stand in the documents as read.
+
+    What was not read (a PDF's columns run together, say) no passage can bring.
+    """
+    if not outcome.gold:
+        return unscored(_NO_GOLD)
+    return share(sum(map(bool, outcome.gold)), len(outcome.gold))
+
+
 def recall_at(depth: int) -> Scorer:
     """Return the scorer of recall@depth: the share of gold evidence that the first hits reach.
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import EvaluationError
-from evals.dataset import chosen, digest_of, load_samples, plans_of
+from evals.dataset import chosen, digest_of, samples_in
 from evals.samples import Sample
 
 LINE = '{"id": "fact-1", "kind": "fact", "question": "问"}'
@@ -22,20 +22,20 @@ LINE = '{"id": "fact-1", "kind": "fact", "question": "问"}'
 def test_bad_files_are_named_with_line_and_remedy(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "fact.jsonl").write_text(content, encoding="utf-8")
     with pytest.raises(EvaluationError, match=said) as caught:
-        load_samples(tmp_path)
+        samples_in(tmp_path, Sample)
     assert caught.value.remedy
 
 
 def test_a_file_of_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "fact.jsonl").write_bytes("问".encode("gbk"))
     with pytest.raises(EvaluationError, match="读不出来"):
-        load_samples(tmp_path)
+        samples_in(tmp_path, Sample)
 
 
 def test_samples_are_chosen_by_kind_plan_and_half(samples: tuple[Sample, ...]) -> None:
     facts = chosen(samples, kinds=["fact"])
     assert {sample.kind for sample in facts} == {"fact"}
-    assert all("jiangyin" in plans_of(sample) for sample in chosen(samples, plans=["jiangyin"]))
+    assert all("jiangyin" in sample.about for sample in chosen(samples, plans=["jiangyin"]))
     tuning = chosen(samples, halves=["tuning"])
     assert not any(sample.held_out for sample in tuning)
     assert len(tuning) + len(chosen(samples, halves=["held-out"])) == len(samples)

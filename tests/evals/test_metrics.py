@@ -24,18 +24,23 @@ def row(
     *,
     kind: Kind = "fact",
     half: Half = "tuning",
+    document: str = "",
+    file_format: str = "",
     refused: bool = False,
     due: bool = False,
+    confidence: float = 0.5,
     seconds: float = 0.1,
 ) -> Row:
     return Row(
         id=id_,
         kind=kind,
         half=half,
+        document=document,
+        file_format=file_format,
         digest="0",
         expects_refusal=due,
         refused=refused,
-        confidence=0.5,
+        confidence=confidence,
         scores={"right": Score(value=right) if right is not None else unscored("没有")},
         seconds={"search": seconds / 2, "total": seconds},
     )
@@ -96,6 +101,30 @@ def test_refusals_where_none_is_due_are_false_refusals_and_nothing_else() -> Non
     assert not {"refusal_precision", "refusal_recall"} & set(found)
 
 
+def test_sure_answers_are_counted_apart_and_refusals_are_none_of_them() -> None:
+    rows = [
+        row("a", 1, confidence=0.9),
+        row("b", 0, confidence=1.0),
+        row("c", 1, confidence=0.89),
+        row("d", 1, confidence=1.0, refused=True, due=True),
+    ]
+    found = figures_of(rows)
+    assert (found["accuracy@0.9"].mean, found["accuracy@0.9"].n) == (0.5, 2)
+    assert (found["answered@0.9"].mean, found["answered@0.9"].n) == (0.5, 4)
+    unanswerable = figures_of([row("e", 0, confidence=1.0, due=True)])
+    assert unanswerable["accuracy@0.9"].mean is None
+    assert unanswerable["answered@0.9"].mean == 1
+
+
+def test_one_question_asked_of_two_formats_is_no_two_questions() -> None:
+    values = np.random.default_rng(2).random(40).tolist()
+    questions = [str(number) for number in range(40)]
+    once, twice = estimate(values), estimate(values * 2, questions * 2)
+    assert (twice.low, twice.high) == pytest.approx((once.low, once.high))
+    assert twice.mean == pytest.approx(once.mean)
+    assert twice.n == 80
+
+
 def test_unscored_is_not_wrong() -> None:
     found = figures_of([row("a", 1), row("b", None), row("c", None)])["right"]
     assert (found.mean, found.n) == (1, 1)
@@ -116,6 +145,18 @@ def test_parts_are_those_with_questions() -> None:
     }
     assert parts["all/fact"]["right"].mean == 0.5
     assert parts["tuning/all"]["right"].n == 2
+
+
+def test_documents_are_parts_by_name_format_and_file() -> None:
+    rows = [
+        row("a", 1, document="甲", file_format="docx"),
+        row("a", 0, document="甲", file_format="pdf", half="held-out"),
+        row("b", 0, document="乙", file_format="docx"),
+    ]
+    parts = figures_by_slice(rows)
+    assert {"all/甲", "all/pdf", "held-out/甲.pdf", "tuning/乙.docx"} <= set(parts)
+    assert parts["all/docx"]["right"].mean == 0.5
+    assert parts["all/甲"]["right"].n == 2
 
 
 def test_latencies_are_percentiles_in_milliseconds() -> None:

@@ -5,10 +5,13 @@ from math import log2
 
 import pytest
 
+from assistant.answers import Citation
 from evals.outcome import Outcome
 from evals.places import PlanText
 from evals.samples import GoldEvidence, Sample, Turn
+from evals.scorers import RETRIEVAL_SCORERS
 from evals.scorers.retrieval import (
+    evidence_read,
     evidence_within,
     ndcg_at,
     recall_at,
@@ -18,6 +21,7 @@ from evals.scorers.retrieval import (
 from index.passages import Passage, passages_from
 
 Say = Callable[..., Outcome]
+Cite = Callable[..., Citation]
 FIRST = "80%的医护人员具备核酸采样能力"
 SECOND = "按照每3万人口配置一辆救护车"
 
@@ -88,6 +92,25 @@ def test_questions_without_gold_are_unscored(say: Say, passages: list[Passage]) 
     outcome = say(Sample(id="x", kind="unanswerable", question="问"), "答", hits=passages)
     for scorer in (recall_at(1), reciprocal_rank, ndcg_at(10), evidence_within(500), rewriting):
         assert scorer(outcome).value is None
+
+
+def test_what_is_retrieved_is_judged_apart_from_what_is_answered(
+    say: Say, sample: Sample, passages: list[Passage], cite: Cite
+) -> None:
+    silent = say(sample, "没有找到", hits=passages, refused=True)
+    cited = say(sample, f"{FIRST}[1]", cite("changshu", FIRST), hits=passages)
+    for name, scorer in RETRIEVAL_SCORERS.items():
+        assert scorer(silent) == scorer(cited), name
+
+
+def test_evidence_that_was_not_read_is_missed_and_counted(
+    say: Say, sample: Sample, passages: list[Passage]
+) -> None:
+    gold = (*sample.evidence, GoldEvidence(plan="changshu", quote="栏目串行，读不成句"))
+    outcome = say(sample.model_copy(update={"evidence": gold}), "答", hits=passages)
+    assert evidence_read(outcome).value == pytest.approx(2 / 3)
+    assert recall_at(8)(outcome).value == pytest.approx(2 / 3)
+    assert evidence_within(9999)(outcome).value == 0
 
 
 def test_rewriting_needs_the_plan_and_the_evidence(

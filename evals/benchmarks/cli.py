@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from index.settings import Settings
 
 SUITES = (
-    *("ablation", "calibration", "checking", "cmrc", "faults", "formats", "injection", "load"),
-    *("reading", "rgb", "scale", "speed", "weights"),
+    *("ablation", "calibration", "checking", "cmrc", "load", "reading", "rgb", "scale", "speed"),
+    "weights",
 )
 PANEL = OPTIONS
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from assistant.commands.options import OPTIONS
 from corpus.errors import EvaluationError
@@ -104,15 +104,8 @@ def _bar(suite: str) -> Iterator[Callable[[int, int], None]]:
     """Show on standard error how far a suite has come; elsewhere than on a terminal, one line."""
     if not err.is_terminal:
         err.print(f"正在评测 {suite}，需要几分钟……")
-    columns = (
-        TextColumn(f"正在评测 {suite}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("次，还需"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(f"正在评测 {suite}", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

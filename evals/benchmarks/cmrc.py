@@ -20,7 +20,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import Assistant
-from assistant.answers import Answer, Citation, QuestionKind, Trace
+from assistant.answers import Citation, QuestionKind, Trace
 from corpus.documents import Value
 from evals.benchmarks.datasets import Progress, in_turn, malformed, sampled, text_of
 from evals.benchmarks.report import Figure, Report, mean_of, median_of
@@ -80,6 +80,8 @@ class Row(Value):
     is not among them. ``cited``: the citations of the source passage hold all of the gold
     answer, where it was annotated. ``sentence_cited``: one of them stands in a sentence of
     which the answer is part, so that the difference is what cutting sentences short costs.
+    ``answer_in_text``: the answer, and not the clauses that a refusal shows, holds the gold
+    answer in one of its wordings (`evals.normalise.holds`: 4 does not stand in 14).
     """
 
     question: Question
@@ -157,6 +159,7 @@ def row_from(question: Question, trace: Trace, context: str) -> Row:
     answer = trace.answer
     cited = [c for c in answer.citations if c.plan_id == question.source]
     sentences = [_sentence_around(span, context) for span in question.spans]
+    text = "" if answer.refused else comparable(without_markers(answer.text))
     return Row(
         question=question,
         kind=trace.question.kind,
@@ -166,7 +169,7 @@ def row_from(question: Question, trace: Trace, context: str) -> Row:
         sentence_cited=any(
             c.start < end and c.end > start for c in cited for start, end in sentences
         ),
-        answer_in_text=says(answer, question.answers),
+        answer_in_text=any(holds(text, wording) for wording in question.answers),
         text=answer.text,
         quotes=tuple(citation.quote for citation in answer.citations),
     )
@@ -180,16 +183,6 @@ def rank_of(source: str, hits: Sequence[Hit]) -> int | None:
     """
     ranked = list(dict.fromkeys(hit.passage.source.id for hit in hits))
     return ranked.index(source) + 1 if source in ranked else None
-
-
-def says(answer: Answer, wordings: Sequence[str]) -> bool:
-    """Whether an answer, and not the clauses that a refusal shows, holds one of the wordings.
-
-    NFKC, white space dropped; a number at the edge of a wording must be a whole number of
-    the text (4 does not stand in 14). See `evals.normalise.holds`.
-    """
-    text = comparable(without_markers(answer.text))
-    return not answer.refused and any(holds(text, wording) for wording in wordings)
 
 
 def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:

@@ -86,10 +86,7 @@ def python(code: str) -> tuple[str, ...]:
 
 
 def plans(*arguments: str) -> tuple[str, ...]:
-    """Return the command ``plans …``: the console script, or the same without it."""
-    script = Path(sys.executable).with_name("plans")
-    if script.is_file():
-        return str(script), *arguments
+    """Return the command ``plans …``, as its console script runs it."""
     return *python("from assistant.commands.cli import main; main()"), *arguments
 
 

@@ -25,8 +25,6 @@ CONFIG_VARIABLE = "PLANS_CONFIG"
 JUDGE_PREFIX = "PLANS_JUDGE_"
 CONFIG_FILE = Path("plans.toml")
 BUNDLED_E5 = "bundled-e5"
-# What orders the hits: nothing, their sentences, or what was looked up in records before these.
-SecondStage = Literal["none", "sentences", "all"]
 
 
 def default_cache_folder() -> Path:
@@ -148,9 +146,6 @@ class Settings(BaseSettings):
     reranker: str = Field(
         default="",
         description="一个 sentence-transformers CrossEncoder 的本地路径或名称，空着就不用",
-    )
-    second_stage: SecondStage = Field(
-        default="all", description="all、sentences（不查表）或 none（检索到的段落不重排）"
     )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
     refusal_threshold: float = Field(default=0.35, ge=0, le=1, description="0 到 1 之间的小数")

@@ -13,18 +13,16 @@ were then corrected where they had failed: a run today is on drafts that were le
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Literal
 
 from assistant import Assistant
-from assistant.checking import Report as Checked
 from assistant.checking import Verdict
 from corpus.documents import Value
-from evals.benchmarks.report import Figure, Report
-from evals.metrics import estimate
+from evals.benchmarks.datasets import Progress, in_turn
+from evals.benchmarks.report import Figure, Report, mean_of
 from index.settings import Settings
 
 DRAFTS = Path(__file__).with_name("drafts")
@@ -32,9 +30,7 @@ Due = Literal["supported", "contradicted", "neither"]
 
 _MARK = re.compile(r"\{([^{}]+) ([=≠?])\}")
 _DUE: dict[str, Due] = {"=": "supported", "≠": "contradicted", "?": "neither"}
-_NAMES: dict[Verdict, str] = {"contradicted": "不一致", "supported": "一致"}
-
-Progress = Callable[[int, int], None]
+_NAMES: dict[Due, str] = {"contradicted": "不一致", "supported": "一致"}
 
 
 class Mark(Value):
@@ -55,34 +51,18 @@ class Outcome(Value):
 
 
 def run(
-    data: Path | None,
-    settings: Settings,
-    *,
-    limit: int | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
+    data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
     """Check the first ``limit`` drafts (all by default) of the folder ``data``, or of our own."""
-    begun = perf_counter()
     files = sorted((data or DRAFTS).iterdir())[:limit]
     assistant = Assistant.shipped(settings)
-    outcomes: list[Outcome] = []
-    for number, file in enumerate(files, start=1):
-        outcomes += outcomes_of(file, assistant)
-        if progress is not None:
-            progress(number, len(files))
+    outcomes = [
+        outcome for file in in_turn(files, progress) for outcome in outcomes_of(file, assistant)
+    ]
     return Report(
-        suite="checking",
         title="草稿核对：报出的“不一致”“一致”有多少是对的，应报的报出了多少",
         n=len(files),
-        limit=limit,
-        seed=seed,
-        seconds=perf_counter() - begun,
-        figures={
-            f"{verdict}_{name}": figure
-            for verdict in _NAMES
-            for name, figure in _figures(verdict, outcomes)
-        },
+        figures=figures_of(outcomes),
         rows=tuple(outcomes),
     )
 
@@ -113,18 +93,18 @@ def outcomes_of(file: Path, assistant: Assistant) -> list[Outcome]:
         plain.write_text(text, encoding="utf-8")
         report = assistant.check(plain)
     outcomes = []
-    met: set[int] = set()
+    beside = [finding for finding in report.findings if finding.verdict != "not_found"]
     for mark in marks:
         start = _start_of(mark, report.text)
-        verdicts = set()
-        for number, finding in enumerate(report.findings):
-            if finding.claim.start < start + len(mark.words) and start < finding.claim.end:
-                met.add(number)
-                verdicts.add(finding.verdict)
-        outcomes.append(
-            Outcome(draft=file.name, words=mark.words, due=mark.due, got=_got(verdicts))
-        )
-    return outcomes + _beside(file.name, report, met)
+        end = start + len(mark.words)
+        met = [f for f in report.findings if f.claim.start < end and start < f.claim.end]
+        beside = [finding for finding in beside if finding not in met]
+        got = _got({finding.verdict for finding in met})
+        outcomes.append(Outcome(draft=file.name, words=mark.words, due=mark.due, got=got))
+    return outcomes + [
+        Outcome(draft=file.name, words=f.claim.text, due="neither", got=_got({f.verdict}))
+        for f in beside
+    ]
 
 
 def _start_of(mark: Mark, text: str) -> int:
@@ -135,30 +115,18 @@ def _start_of(mark: Mark, text: str) -> int:
     return start
 
 
-def _beside(draft: str, report: Checked, met: set[int]) -> list[Outcome]:
-    return [
-        Outcome(draft=draft, words=f.claim.text, due="neither", got=_got({f.verdict}))
-        for number, f in enumerate(report.findings)
-        if number not in met and f.verdict != "not_found"
-    ]
-
-
 def _got(verdicts: set[Verdict]) -> Due:
     if "contradicted" in verdicts:
         return "contradicted"
     return "supported" if "supported" in verdicts else "neither"
 
 
-def _figures(verdict: Verdict, outcomes: Sequence[Outcome]) -> list[tuple[str, Figure]]:
-    reported = [float(o.due == verdict) for o in outcomes if o.got == verdict]
-    due = [float(o.got == verdict) for o in outcomes if o.due == verdict]
-    name = _NAMES[verdict]
-    return [
-        ("precision", _figure(f"报出的“{name}”是对的", reported)),
-        ("recall", _figure(f"应报的“{name}”报出了", due)),
-    ]
-
-
-def _figure(label: str, scores: Sequence[float]) -> Figure:
-    mean = estimate(scores)
-    return Figure(label=label, value=mean.mean, low=mean.low, high=mean.high, n=mean.n)
+def figures_of(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
+    """Return precision and recall of both verdicts that a reader acts on."""
+    figures = {}
+    for verdict, name in _NAMES.items():
+        reported = [o.due == verdict for o in outcomes if o.got == verdict]
+        due = [o.got == verdict for o in outcomes if o.due == verdict]
+        figures[f"{verdict}_precision"] = mean_of(f"报出的“{name}”是对的", reported)
+        figures[f"{verdict}_recall"] = mean_of(f"应报的“{name}”报出了", due)
+    return figures

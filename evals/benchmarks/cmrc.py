@@ -14,16 +14,15 @@ set are blank; they cannot be put and are left out.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import Assistant
-from assistant.answers import Answer, Citation, QuestionKind, Trace
+from assistant.answers import Citation, QuestionKind, Trace
 from corpus.documents import Value
-from evals.benchmarks.datasets import malformed, sampled, text_of
+from evals.benchmarks.datasets import Progress, in_turn, malformed, sampled, text_of
 from evals.benchmarks.report import Figure, Report, mean_of, median_of
 from evals.normalise import comparable, holds, without_markers
 from index.passages import Hit
@@ -31,10 +30,8 @@ from index.settings import Settings
 
 FILE = "cmrc2018_trial.json"
 ORIGIN = "https://github.com/ymcui/cmrc2018"
-Progress = Callable[[int, int], None]
 
 _SENTENCE_MARK = re.compile("[。！？!?]")
-_RECALL_AT = (1, 5)
 
 
 class _Record(BaseModel):
@@ -80,13 +77,15 @@ class Row(Value):
     """A question with its answer and scores.
 
     ``rank`` is that of the source passage among the passages found, from 1; ``None`` if it
-    is not among them.
+    is not among them. ``cited``: the citations of the source passage hold all of the gold
+    answer, where it was annotated. ``sentence_cited``: one of them stands in a sentence of
+    which the answer is part, so that the difference is what cutting sentences short costs.
+    ``answer_in_text``: the answer, and not the clauses that a refusal shows, holds the gold
+    answer in one of its wordings (`evals.normalise.holds`: 4 does not stand in 14).
     """
 
-    id: str
-    question: str
+    question: Question
     kind: QuestionKind
-    gold: tuple[str, ...]
     rank: int | None
     refused: bool
     cited: bool
@@ -97,41 +96,27 @@ class Row(Value):
 
 
 def run(
-    data: Path | None,
-    settings: Settings,
-    *,
-    limit: int | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
+    data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
     """Put ``limit`` questions (all by default) to all passages.
 
     Raises:
         EvaluationError: the data file is missing, or is not of CMRC's form.
     """
-    begun = perf_counter()
     texts, known = read(data)
     questions = [question for question in known if question.text.strip()]
-    chosen = sampled(questions, limit, seed)
-    if progress:
-        progress(0, len(chosen))
+    blank = len(known) - len(questions)
     assistant = Assistant.from_texts(texts, settings)
-    rows = []
-    for question in chosen:
-        trace = assistant.trace(question.text)
-        rows.append(row_from(question, trace, texts[question.source]))
-        if progress:
-            progress(len(rows), len(chosen))
+    rows = [
+        row_from(question, assistant.trace(question.text), texts[question.source])
+        for question in in_turn(sampled(questions, limit, seed), progress)
+    ]
     return Report(
-        suite="cmrc",
         title=f"CMRC 2018 试用集，在 {len(texts)} 段中检索",
         n=len(rows),
-        excluded=len(known) - len(questions),
-        limit=limit,
-        seed=seed,
-        seconds=perf_counter() - begun,
+        excluded=blank,
         figures=figures_of(rows),
-        remarks=(f"另有 {len(known) - len(questions)} 题没有题目文字，未计入",),
+        remarks=(f"另有 {blank} 题没有题目文字，未计入",),
         rows=tuple(rows),
     )
 
@@ -174,20 +159,17 @@ def row_from(question: Question, trace: Trace, context: str) -> Row:
     answer = trace.answer
     cited = [c for c in answer.citations if c.plan_id == question.source]
     sentences = [_sentence_around(span, context) for span in question.spans]
+    text = "" if answer.refused else comparable(without_markers(answer.text))
     return Row(
-        id=question.id,
-        question=question.text,
+        question=question,
         kind=trace.question.kind,
-        gold=question.answers,
         rank=rank_of(question.source, trace.hits),
         refused=answer.refused,
         cited=any(_is_covered(span, cited, context) for span in question.spans),
         sentence_cited=any(
-            citation.start < end and citation.end > start
-            for citation in cited
-            for start, end in sentences
+            c.start < end and c.end > start for c in cited for start, end in sentences
         ),
-        answer_in_text=says(answer, question.answers),
+        answer_in_text=any(holds(text, wording) for wording in question.answers),
         text=answer.text,
         quotes=tuple(citation.quote for citation in answer.citations),
     )
@@ -203,41 +185,21 @@ def rank_of(source: str, hits: Sequence[Hit]) -> int | None:
     return ranked.index(source) + 1 if source in ranked else None
 
 
-def says(answer: Answer, wordings: Sequence[str]) -> bool:
-    """Whether an answer, and not the clauses that a refusal shows, holds one of the wordings.
-
-    NFKC, white space dropped; a number at the edge of a wording must be a whole number of
-    the text (4 does not stand in 14). See `evals.normalise.holds`.
-    """
-    text = comparable(without_markers(answer.text))
-    return not answer.refused and any(holds(text, wording) for wording in wordings)
-
-
 def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
-    """Return the figures of these rows.
-
-    ``cited``: the citations of the source passage hold all of the gold answer, where it was
-    annotated. ``sentence_cited``: one of them stands in a sentence of which the answer is
-    part, so that the difference is what cutting sentences short costs.
-    """
-
-    def share(label: str, outcomes: Sequence[bool]) -> Figure:
-        return mean_of(label, [float(outcome) for outcome in outcomes])
-
+    """Return the figures of these rows."""
     recall = {
-        f"recall@{k}": share(f"原文段排在前 {k}", [bool(r.rank and r.rank <= k) for r in rows])
-        for k in _RECALL_AT
+        f"recall@{k}": mean_of(f"原文段排在前 {k}", [bool(r.rank and r.rank <= k) for r in rows])
+        for k in (1, 5)
     }
+    lengths = [len(row.text) for row in rows if not row.refused]
     return {
         **recall,
         "mrr": mean_of("排名倒数的平均", [1 / row.rank if row.rank else 0.0 for row in rows]),
-        "cited": share("引文含标准答案", [row.cited for row in rows]),
-        "sentence_cited": share("引文出自答案所在的句子", [row.sentence_cited for row in rows]),
-        "answer_in_text": share("回答含标准答案", [row.answer_in_text for row in rows]),
-        "false_refusals": share("误拒", [row.refused for row in rows]),
-        "answer_chars": median_of(
-            "回答的长度（中位数）", [len(row.text) for row in rows if not row.refused], "chars"
-        ),
+        "cited": mean_of("引文含标准答案", [row.cited for row in rows]),
+        "sentence_cited": mean_of("引文出自答案所在的句子", [row.sentence_cited for row in rows]),
+        "answer_in_text": mean_of("回答含标准答案", [row.answer_in_text for row in rows]),
+        "false_refusals": mean_of("误拒", [row.refused for row in rows]),
+        "answer_chars": median_of("回答的长度（中位数）", lengths, "chars"),
     }
 
 

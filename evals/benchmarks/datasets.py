@@ -1,15 +1,19 @@
-"""The files of a benchmark, read from the folder the caller names, and samples of them."""
+"""The questions of a benchmark: read from the folder the caller names, sampled, asked in turn."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from corpus.errors import EvaluationError
+from evals.dataset import chosen, load_samples
+from evals.samples import Sample
 
 Item = TypeVar("Item")
+# Told how many of how many are done.
+Progress = Callable[[int, int], None]
 
 
 def text_of(folder: Path | None, name: str, origin: str) -> str:
@@ -57,3 +61,16 @@ def sampled(items: Sequence[Item], limit: int | None, seed: int) -> tuple[Item, 
         return tuple(items)
     places = random.Random(seed).sample(range(len(items)), limit)
     return tuple(items[place] for place in sorted(places))
+
+
+def tuning_samples(limit: int | None, seed: int) -> tuple[Sample, ...]:
+    """Return ``limit`` questions of the tuning half, all by default."""
+    return sampled(chosen(load_samples(), halves=("tuning",)), limit, seed)
+
+
+def in_turn(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """Yield each item, and tell how many are done before the first and after each."""
+    progress(0, len(items))
+    for done, item in enumerate(items, start=1):
+        yield item
+        progress(done, len(items))

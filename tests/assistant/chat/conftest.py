@@ -8,9 +8,9 @@ from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
 from corpus.catalogue import shipped_plans
 from corpus.gazetteer.names import names_from
-from evals.benchmarks.scripted_server import Act, Server, scripted_server, writing
 from index.passages import Passage, passages_from
 from index.settings import Settings, load_settings
+from tests.assistant.chat.scripted_server import Act, Server, scripted_server, writing
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from langchain_core.messages import HumanMessage
 from assistant.chat.model import ATTEMPTS, chat_model_from, check, streamed
 from assistant.commands.doctor import chat_model
 from corpus.errors import ChatModelError, SettingsError
-from evals.benchmarks.scripted_server import breaking_off, ending_early
 from index.settings import Settings, load_settings
+from tests.assistant.chat.scripted_server import breaking_off, ending_early
 
 ASKED = [HumanMessage("问")]
 

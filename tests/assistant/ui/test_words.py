@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from assistant import Assistant
 from assistant.ui.chat_tab import ASKED_AT_ONCE
 from assistant.ui.examples import FIRST_QUESTION
-from evals.benchmarks.scripted_server import scripted_server, writing
 from index.settings import load_settings
+from tests.assistant.chat.scripted_server import scripted_server, writing
 
 pytestmark = pytest.mark.browser
 

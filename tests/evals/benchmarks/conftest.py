@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answers import Answer, Citation, Decision, Question, Trace
 from corpus.documents import Excerpt, Source
+from evals.benchmarks.report import Report
 from index.embedding import embeddings_from
 from index.passages import Hit, Passage
 from index.settings import Settings, load_settings
+
+Bench = Callable[..., Report]
 
 # The text that answers is never where its rank would be, and the long one comes apart into
 # several passages.
@@ -41,6 +45,21 @@ def settings(cache_folder: Path) -> Settings:
 @pytest.fixture(scope="session")
 def embeddings(settings: Settings) -> Embeddings:
     return embeddings_from(settings)
+
+
+@pytest.fixture(scope="session")
+def bench(settings: Settings) -> Bench:
+    """Runs a suite to the end, on whatever data and with whatever limit."""
+
+    def run(
+        suite: ModuleType, data: Path | None = None, limit: int | None = None, seed: int = 0
+    ) -> Report:
+        report: Report = suite.run(
+            data, settings, limit=limit, seed=seed, progress=lambda done, total: None
+        )
+        return report
+
+    return run
 
 
 @pytest.fixture

@@ -6,8 +6,12 @@ import pytest
 
 from assistant.answers import Trace
 from corpus.errors import EvaluationError
-from evals.benchmarks.cmrc import Question, figures_of, rank_of, read, row_from, run
+from evals.benchmarks import cmrc
+from evals.benchmarks.cmrc import Question, figures_of, rank_of, read, row_from
+from evals.benchmarks.report import Report
 from index.settings import Settings
+
+Bench = Callable[..., Report]
 
 CONTEXT = "甲段第一句。乙楼高14米，建于1958年。丙段最后一句。"
 GOLD = (CONTEXT.index("14米"), CONTEXT.index("14米") + 3)
@@ -73,7 +77,9 @@ def test_reading_finds_an_answer_whose_offset_is_wrong(cmrc_folder: Path) -> Non
 
 def test_run_on_four_passages(cmrc_folder: Path, settings: Settings) -> None:
     seen: list[tuple[int, int]] = []
-    report = run(cmrc_folder, settings, progress=lambda *step: seen.append(step))
+    report = cmrc.run(
+        cmrc_folder, settings, limit=None, seed=0, progress=lambda *step: seen.append(step)
+    )
     values = {name: figure.value for name, figure in report.figures.items()}
     assert (report.n, report.excluded) == (3, 1)
     assert seen[0] == (0, 3)
@@ -84,7 +90,7 @@ def test_run_on_four_passages(cmrc_folder: Path, settings: Settings) -> None:
 
 
 def test_a_question_put_down_to_the_wrong_passage_is_a_miss(
-    cmrc_folder: Path, settings: Settings
+    cmrc_folder: Path, bench: Bench
 ) -> None:
     """A recall that took the order of the file, or any passage, for the gold one, would be 1."""
     file = cmrc_folder / "cmrc2018_trial.json"
@@ -92,17 +98,15 @@ def test_a_question_put_down_to_the_wrong_passage_is_a_miss(
     by_id = {article["id"]: article["paragraphs"][0] for article in content["data"]}
     by_id["T_2"]["qas"], by_id["T_1"]["qas"] = by_id["T_1"]["qas"], by_id["T_2"]["qas"]
     file.write_text(json.dumps(content), encoding="utf-8")
-    report = run(cmrc_folder, settings)
+    report = bench(cmrc, cmrc_folder)
     values = {name: figure.value for name, figure in report.figures.items()}
     assert values["recall@1"] == pytest.approx(1 / 3)
     assert values["cited"] == pytest.approx(1 / 3)
     assert values["recall@5"] == 1
 
 
-def test_limit_draws_the_same_questions_with_the_same_seed(
-    cmrc_folder: Path, settings: Settings
-) -> None:
-    first, again = (run(cmrc_folder, settings, limit=1, seed=5) for _ in range(2))
+def test_limit_draws_the_same_questions_with_the_same_seed(cmrc_folder: Path, bench: Bench) -> None:
+    first, again = (bench(cmrc, cmrc_folder, limit=1, seed=5) for _ in range(2))
     assert first.n == 1
     assert first.rows == again.rows
 

@@ -1,14 +1,16 @@
 """Readers are put before the real page, and every question is counted."""
 
+from collections.abc import Callable
+
 import pytest
 
 from evals.benchmarks import load
-from index.settings import load_settings
+from evals.benchmarks.report import Report
 
 
 @pytest.mark.usefixtures("shipped")
-def test_all_readers_are_answered() -> None:
-    report = load.run(None, load_settings(), limit=60)
+def test_all_readers_are_answered(bench: Callable[..., Report]) -> None:
+    report = bench(load, limit=60)
     assert report.n == 60
     assert report.figures["errors"].value == 0
     assert {row.model_dump()["reader"] for row in report.rows} == set(range(load.READERS))

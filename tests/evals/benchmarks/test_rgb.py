@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answers import Trace
 from corpus.errors import EvaluationError
+from evals.benchmarks import rgb
 from evals.benchmarks.mixtures import (
     RgbQuestion,
     has_false_passages,
@@ -17,8 +18,10 @@ from evals.benchmarks.mixtures import (
     with_facts,
     with_noise,
 )
-from evals.benchmarks.rgb import run, scores_of
-from index.settings import Settings
+from evals.benchmarks.report import Report
+from evals.benchmarks.rgb import scores_of
+
+Bench = Callable[..., Report]
 
 
 @pytest.fixture
@@ -112,8 +115,8 @@ def test_a_warning_is_not_one_that_a_passage_gives(
     assert scores_of(answer, fact, ("坊间说法不一",))["warned"] == 0
 
 
-def test_run_on_a_question_of_each_file(rgb_folder: Path, settings: Settings) -> None:
-    report = run(rgb_folder, settings, seed=3)
+def test_run_on_a_question_of_each_file(rgb_folder: Path, bench: Bench) -> None:
+    report = bench(rgb, rgb_folder, seed=3)
     values = {name: figure.value for name, figure in report.figures.items()}
     assert report.n == 2
     assert len(report.rows) == 5 + 2 + 3 + 1 + 1
@@ -131,15 +134,15 @@ def test_run_on_a_question_of_each_file(rgb_folder: Path, settings: Settings) ->
     assert "实际 40%" in report.figures["answer_in_text@0.0"].label
 
 
-def test_the_main_file_is_used_where_it_lies_there(rgb_folder: Path, settings: Settings) -> None:
+def test_the_main_file_is_used_where_it_lies_there(rgb_folder: Path, bench: Bench) -> None:
     lines = (rgb_folder / "rgb_zh_fact.json").read_text(encoding="utf-8")
     (rgb_folder / "rgb_zh.json").write_text(lines.replace('"id": 0', '"id": 9'), encoding="utf-8")
-    figures = run(rgb_folder, settings).figures
+    figures = bench(rgb, rgb_folder).figures
     assert [name for name in figures if name.startswith("rejected@")] == ["rejected@rgb_zh"]
 
 
-def test_another_form_is_refused(rgb_folder: Path, settings: Settings) -> None:
+def test_another_form_is_refused(rgb_folder: Path, bench: Bench) -> None:
     with (rgb_folder / "rgb_zh_int.json").open("a", encoding="utf-8") as file:
         file.write('{"id": 3}\n')
     with pytest.raises(EvaluationError, match="第 2 行"):
-        run(rgb_folder, settings)
+        bench(rgb, rgb_folder)

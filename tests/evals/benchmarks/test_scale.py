@@ -10,7 +10,7 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 from corpus.catalogue import shipped_plans
 from evals.benchmarks import scale
 from evals.benchmarks.recombined import Array, Recombined
-from evals.benchmarks.scale_steps import prepare
+from evals.benchmarks.scale_steps import Setup
 from index.embedding import unit_vectors
 from index.passages import Passage, passages_from
 from index.settings import Settings
@@ -44,10 +44,17 @@ def test_made_passages_are_as_near_to_real_ones_as_plans_are_to_each_other(
 def test_a_library_of_some_size_is_measured(
     tmp_path: Path, passages: list[Passage], vectors: Array
 ) -> None:
-    made = Recombined(passages, vectors, ["梅李人民医院"], seed=0)
     questions = ["梅李人民医院的定位是什么", "人均预期寿命"]
     model = DeterministicFakeEmbedding(size=384)
-    prepare(tmp_path, made, questions, Settings(cache_folder=tmp_path), model)
+    Setup(
+        passages=passages,
+        vectors=vectors,
+        names=["梅李人民医院"],
+        seed=0,
+        questions=questions,
+        queries=unit_vectors([model.embed_query(question) for question in questions]),
+        settings=Settings(cache_folder=tmp_path),
+    ).save(tmp_path)
     row = scale.measured(tmp_path, 300)
     assert (row.passages, row.recall >= 0) == (300, True)
     assert min(row.build_seconds, row.disk_mib, row.open_seconds) > 0
@@ -59,6 +66,6 @@ def test_a_library_of_some_size_is_measured(
         "hybrid": 2,
     }
     figures = scale.figures_of(row)
-    assert figures["n300_ratio"].unit == "×"
+    assert figures["n300_hybrid_ratio"].unit == "×"
     json.dumps({name: figure.value for name, figure in figures.items()})
     assert not list((tmp_path / "index").glob("*/manifest.json"))

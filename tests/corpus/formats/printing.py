@@ -1,4 +1,4 @@
-"""A plan printed again as a Word file, a PDF and a web page, to see whether these read alike."""
+"""A plan printed again as a Word file, a PDF and a web page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape

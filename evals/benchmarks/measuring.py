@@ -1,15 +1,25 @@
-"""What a command costs as a process of its own: its seconds and its peak memory."""
+"""What something costs: the milliseconds of a call, the seconds and the memory of a process."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
 
 import assistant
+from assistant import Assistant
 from corpus.documents import Value
 from corpus.errors import EvaluationError
+from index.build import Index, load_index
+from index.settings import Settings
+from index.storage import IndexFolder
+
+Result = TypeVar("Result")
+# Milliseconds by what took them.
+Times = dict[str, list[float]]
 
 # Runs the command from a small process: on Linux a new process takes over the peak of the
 # one it was made by, which here holds a model.
@@ -31,6 +41,18 @@ class Cost(Value):
     seconds: float
     mib: float
     output: str
+
+
+def timed(call: Callable[..., Result], *arguments: object) -> tuple[Result, float]:
+    """Return what a call returns, and how many milliseconds it took."""
+    begun = perf_counter()
+    result = call(*arguments)
+    return result, 1000 * (perf_counter() - begun)
+
+
+def milliseconds(call: Callable[..., object], *arguments: object) -> float:
+    """Return how many milliseconds a call took."""
+    return timed(call, *arguments)[1]
 
 
 def cost_of(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
@@ -64,8 +86,18 @@ def python(code: str) -> tuple[str, ...]:
 
 
 def plans(*arguments: str) -> tuple[str, ...]:
-    """Return the command ``plans …``: the console script, or the same without it."""
-    script = Path(sys.executable).with_name("plans")
-    if script.is_file():
-        return str(script), *arguments
+    """Return the command ``plans …``, as its console script runs it."""
     return *python("from assistant.commands.cli import main; main()"), *arguments
+
+
+def saved_index(settings: Settings) -> Index:
+    """Return the index of the shipped plans, built if need be, opened anew: it remembers nothing.
+
+    Raises:
+        EvaluationError: another process has taken it away.
+    """
+    Assistant.shipped(settings)
+    folder = IndexFolder(settings.cache_folder).current()
+    if folder is None:
+        raise EvaluationError("没有可用的索引", "请先执行 plans build")
+    return load_index(folder, settings)

@@ -49,7 +49,7 @@ _WORD = 2  # characters
 
 
 @dataclass(frozen=True)
-class Held:
+class Verification:
     """What became of a sentence: the ``statement`` that may go out, or why it may not."""
 
     text: str
@@ -60,7 +60,7 @@ class Held:
     unknown: tuple[int, ...] = ()
 
 
-class Leash:
+class Verifier:
     """Holds sentences to the items that the model was shown.
 
     ``names`` are those of institutions, places and the like in all plans: one that does not
@@ -73,10 +73,10 @@ class Leash:
         self._regions = {plain(region) for item in items for region in item.regions}
         self._names = Names(known | self._regions)
 
-    def hold(self, raw: str) -> Held:
-        """Return a sentence with the evidence that bears it out, or the reason to withhold it.
+    def verify(self, raw: str) -> Verification:
+        """Return a sentence with the evidence that supports it, or the reason to withhold it.
 
-        The passages that its markers name come first; where they do not bear it out and
+        The passages that its markers name come first; where they do not support it and
         others do, its markers are moved to those.
         """
         text, numbers = marked(raw)
@@ -84,21 +84,21 @@ class Leash:
         text = shown(text)
         fault = _fault_of_form(text)
         if fault:
-            return Held(text, reason=fault, unknown=unknown)
+            return Verification(text, reason=fault, unknown=unknown)
         named = [self._items[n - 1] for n in numbers if n not in unknown]
         others = [item for item in self._items if item not in named]
-        items = self._bearing(text, named) or self._bearing(text, [*named, *others])
+        items = self._supporting(text, named) or self._supporting(text, [*named, *others])
         if not items:
             first = (*named, *others)[:1]
             reason = self._unsupported(text, first[0]) if first else "没有依据"
-            return Held(text, reason=reason, unknown=unknown)
+            return Verification(text, reason=reason, unknown=unknown)
         evidence = {e.passage.id + str(e.excerpt.spans): e for i in items for e in i.evidence}
         statement = Statement(text=text, evidence=tuple(evidence.values()))
         moved = bool(named) and not set(items) <= set(named)
-        return Held(text, statement, items, moved=moved, unknown=unknown)
+        return Verification(text, statement, items, moved=moved, unknown=unknown)
 
-    def _bearing(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
-        """The item that bears a sentence out, else those that bear out a part of it each."""
+    def _supporting(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
+        """The item that supports a sentence, else those that support a part of it each."""
         for item in items:
             if not self._unsupported(text, item):
                 return (item,)
@@ -107,7 +107,7 @@ class Leash:
     def _in_parts(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of the parts of a sentence, nothing if some part has none.
 
-        Each part is as many clauses as one item bears out. What a clause takes from the parts
+        Each part is as many clauses as one item supports. What a clause takes from the parts
         before it, the year and whom it is of, is held to its own item too; parts that rest on
         several plans name them.
         """
@@ -127,7 +127,7 @@ class Leash:
         return tuple(used) if _name_their_plans(parts) else ()
 
     def _reach(self, said: str, clauses: Sequence[str], item: Item) -> int:
-        """How many clauses after what was said an item bears out, as one part."""
+        """How many clauses after what was said an item supports, as one part."""
         if said and not begins_anew(plain(clauses[0]), item):
             return 0
         context = self._context(said, plain(clauses[0]))
@@ -207,7 +207,7 @@ def shown(text: str) -> str:
 
 
 def is_silence(text: str) -> bool:
-    """Whether a sentence says what the plans do not say, which no passage can bear out."""
+    """Whether a sentence says what the plans do not say, which no passage can support."""
     return _SILENCE.search(text) is not None
 
 

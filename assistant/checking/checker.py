@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answers import Citation, citation_from
 from assistant.checking.claims import Candidate, Finder
-from assistant.checking.context import Bearing, Reader
+from assistant.checking.context import Context, Reader
 from assistant.checking.figure_context import bare
 from assistant.checking.findings import Claim, Finding, Judgement, Report, Verdict
 from assistant.checking.institutions import others_named
@@ -76,21 +76,21 @@ class _Checker:
             start, end = candidate.start, candidate.end
             if candidate.kind == "statement" and any(a < end and start < b for a, b in marked):
                 continue
-            bearing = self._reader.at(sentence, candidate.read_at, end)
-            judgement = self._judgement(sentence, candidate, bearing) if bearing else None
-            if bearing is not None and judgement is not None:
+            context = self._reader.at(sentence, candidate.read_at, end)
+            judgement = self._judgement(sentence, candidate, context) if context else None
+            if context is not None and judgement is not None:
                 marked.append((start, end))
-                yield _claim(candidate, sentence, bearing), judgement
+                yield _claim(candidate, sentence, context), judgement
             elif candidate.kind == "figure":
                 self._unmarked += 1
 
     def _judgement(
-        self, sentence: Sentence, candidate: Candidate, bearing: Bearing
+        self, sentence: Sentence, candidate: Candidate, context: Context
     ) -> Judgement | None:
         """What the plans that a place speaks of say together; nothing where it is no claim."""
         judgements: dict[str, list[Judgement]] = {}
-        for plan in self._plans_tried(sentence, bearing):
-            judgement = candidate.judge(plan, bearing)
+        for plan in self._plans_tried(sentence, context):
+            judgement = candidate.judge(plan, context)
             if judgement and not self._is_of_another(judgement, sentence, candidate, plan):
                 source = self._library.source(plan)
                 whose = short_region(source) or source.title
@@ -98,19 +98,19 @@ class _Checker:
                     update={"explanation": f"{whose}：{judgement.explanation}"}
                 )
                 judgements.setdefault(source.region or plan, []).append(said)
-        if not bearing.names_plan:
+        if not context.names_plan:
             every = [judgement for of_region in judgements.values() for judgement in of_region]
             return next((j for j in every if j.verdict == "supported"), None)
         if judgements:
             return _of_all(judgements)
-        if bearing.stance != "planned" or candidate.only_if_said:
+        if context.stance != "planned" or candidate.only_if_said:
             return None
         return Judgement(verdict="not_found", explanation=NOT_FOUND)
 
-    def _plans_tried(self, sentence: Sentence, bearing: Bearing) -> Sequence[str]:
-        if len(bearing.plans) <= _MOST_PLANS:
-            return bearing.plans
-        hits = self._library.search(sentence.excerpt.text, _TOP_K, bearing.plans)
+    def _plans_tried(self, sentence: Sentence, context: Context) -> Sequence[str]:
+        if len(context.plans) <= _MOST_PLANS:
+            return context.plans
+        hits = self._library.search(sentence.excerpt.text, _TOP_K, context.plans)
         return tuple(dict.fromkeys(hit.passage.source.id for hit in hits))[:_MOST_PLANS]
 
     def _is_of_another(
@@ -145,7 +145,7 @@ class _Numbered:
 
 
 def _of_all(judgements: Mapping[str, Sequence[Judgement]]) -> Judgement:
-    """One judgement of the plans of several regions: each must bear a claim out.
+    """One judgement of the plans of several regions: each must support a claim.
 
     Of several plans of one region it is enough that one does.
     """
@@ -158,7 +158,7 @@ def _of_all(judgements: Mapping[str, Sequence[Judgement]]) -> Judgement:
     return min(of_regions, key=lambda judgement: of_several.index(judgement.verdict))
 
 
-def _claim(candidate: Candidate, sentence: Sentence, bearing: Bearing) -> Claim:
+def _claim(candidate: Candidate, sentence: Sentence, context: Context) -> Claim:
     words = sentence.excerpt.cut(candidate.start, candidate.end)
     text = sentence.excerpt.text
     before, after = text[: candidate.start], text[candidate.end :]
@@ -172,6 +172,6 @@ def _claim(candidate: Candidate, sentence: Sentence, bearing: Bearing) -> Claim:
         before=before,
         after=after,
         path=sentence.path,
-        plans=bearing.plans,
-        names_plan=bearing.names_plan,
+        plans=context.plans,
+        names_plan=context.names_plan,
     )

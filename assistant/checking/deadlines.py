@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.findings import Judgement
 from assistant.language.clauses import shown
 from assistant.language.regions import plan_names
@@ -51,12 +51,12 @@ def deadlines_in(text: str, *, of_plan: bool = False) -> Iterator[Deadline]:
 
 
 def judged_deadline(
-    deadline: Deadline, bearing: Bearing, passages: Sequence[Passage], library: Library
+    deadline: Deadline, context: Context, passages: Sequence[Passage], library: Library
 ) -> Judgement | None:
     """Return what one plan says of a deadline; ``None`` if it gives no year for the same thing."""
     names = plan_names(library.sources)
     terms = terms_of(topic_of(deadline.what, names))
-    if len(terms) < _FEWEST_TERMS or bearing.stance != "planned":
+    if len(terms) < _FEWEST_TERMS or context.stance != "planned":
         return None
     best: tuple[float, Passage, Excerpt, Deadline] | None = None
     for passage in passages:

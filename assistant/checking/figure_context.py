@@ -46,7 +46,7 @@ _FILLER = re.compile(
 
 
 @dataclass(frozen=True)
-class Slot:
+class FigureContext:
     """A figure, and the words of its clause that say what it is a figure of.
 
     ``words`` are those nearest to it; ``clause`` is the whole clause, with the one before it
@@ -73,10 +73,11 @@ def plain(text: str) -> str:
     return _AIM.sub(lambda found: " " * len(found.group()), text)
 
 
-def slots_in(text: str) -> Iterator[Slot]:
+def figure_contexts_in(text: str) -> Iterator[FigureContext]:
     """Yield the figures of a text with the words around them.
 
-    >>> [slot.words for slot in slots_in("培养领军人才6名、重点人才30人，建设7个胸痛单元")]
+    >>> text = "培养领军人才6名、重点人才30人，建设7个胸痛单元"
+    >>> [each.words for each in figure_contexts_in(text)]
     ['培养领军人才', '重点人才', '建设胸痛单元']
     """
     before = ""
@@ -96,7 +97,7 @@ def slots_in(text: str) -> Iterator[Slot]:
             if not _CONTENT.search(words):
                 words = bare(before)
             context = whole if _CONTENT.search(bare(whole)) else before + whole
-            yield Slot(figure, words, context, len(clause.figures) == 1)
+            yield FigureContext(figure, words, context, len(clause.figures) == 1)
         before = whole if _CONTENT.search(bare(whole)) else before
 
 

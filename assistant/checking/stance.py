@@ -27,7 +27,7 @@ _ACTUAL = (
     r"|[同环]比(?=[增下上升降提减回][^，。]{0,4}\d)|实际|已(?:经|建|有|完|达|设|创|开|实|培|引|通|累|超)|累计|现有|实有|年内|现在|当前|年初"
     "|[现完]成情况|完成[率值]|下一步|本月|监测结果|仅有|建议|最新|我[市区县](?=为|是|达|有|实|目前|已)"
 )
-_CUES = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
+_MARKERS = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
 # A sentence that begins so says what a plan says, and so may those after it.
 _LEAD = re.compile(
     rf"[^，。；]{{0,16}}?(?:{PLAN_WORD})[》”]?(?:[还也又]|同时|中)*"
@@ -59,7 +59,7 @@ _KINDS = (("要点", "要点"), ("方案", "方案"), ("规划", "规划"), ("�
 
 
 @dataclass(frozen=True)
-class Cue:
+class StanceMarker:
     """The last words before a place that tell whether a plan speaks; ``end`` is theirs.
 
     ``names_plan`` tells that they name a plan or its years, and ``kind`` which kind of plan
@@ -72,21 +72,23 @@ class Cue:
     kind: str = ""
 
 
-def last_cue(text: str) -> Cue | None:
-    """Return the last cue in a text.
+def last_marker(text: str) -> StanceMarker | None:
+    """Return the last marker in a text.
 
-    >>> cue = last_cue("规划要求达到60%，目前为")
-    >>> cue.stance, cue.end
+    >>> marker = last_marker("规划要求达到60%，目前为")
+    >>> marker.stance, marker.end
     ('actual', 12)
     """
-    found = list(_CUES.finditer(text))
+    found = list(_MARKERS.finditer(text))
     if not found:
         return None
     last = found[-1]
     if last["actual"]:
-        return Cue(last.end(), "actual")
+        return StanceMarker(last.end(), "actual")
     kinds = kinds_in(last["plan"] or "")
-    return Cue(last.end(), "planned", bool(last["plan"] or last["period"]), next(iter(kinds), ""))
+    return StanceMarker(
+        last.end(), "planned", bool(last["plan"] or last["period"]), next(iter(kinds), "")
+    )
 
 
 def kinds_in(title: str) -> frozenset[str]:
@@ -113,8 +115,8 @@ def led_by(sentence: str) -> Stance | None:
     """Return what a sentence leads one to expect of the next: a plan's words, or what was done."""
     if _LEAD.match(sentence):
         return "planned"
-    cue = last_cue(sentence)
-    return "actual" if cue and cue.stance == "actual" else None
+    marker = last_marker(sentence)
+    return "actual" if marker and marker.stance == "actual" else None
 
 
 def announced(heading: str) -> Stance | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.checking.stance import PLAN_WORD, last_cue, stance_behind
+from assistant.checking.stance import PLAN_WORD, last_marker, stance_behind
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import Period, time_at
 
@@ -31,7 +31,7 @@ def year_at(text: str, start: int, end: int) -> int | None:
         return int(beside.group(1))
     part = text[:start].rsplit("；", maxsplit=1)[-1]
     clause = part.rpartition("，")[2]
-    own = last_cue(clause)
+    own = last_marker(clause)
     is_apart = stance_behind(text, end) == "planned" or (own and own.stance == "actual")
     turns = [found.start() for found in _TURN.finditer(part)]
     turn = len(part) - len(clause) if is_apart else max(turns, default=0)

@@ -275,3 +275,6 @@ def _next_question() -> str:
 library_cli.register(app)
 page_cli.register(app)
 check_cli.register(app)
+
+if __name__ == "__main__":
+    main()

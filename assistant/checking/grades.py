@@ -39,7 +39,7 @@ class Grade:
     kind: str
     institutions: tuple[str, ...]
 
-    def bears_out(self, other: "Grade") -> bool:
+    def supports(self, other: "Grade") -> bool:
         """Whether this grade says as much as another one.
 
         A grade without a degree (三级) does not support one with it (三级甲等).
@@ -117,11 +117,11 @@ def judged_grade(grade: Grade, context: Context, of_plan: Sequence[Given]) -> Ju
     given = [g for g in of_plan if set(g.grade.institutions) & set(grade.institutions)]
     of_kind = [g for g in given if grade.kind and g.grade.kind == grade.kind]
     given = of_kind or given
-    bearing_out = [found for found in given if found.grade.bears_out(grade)]
-    supported_by = {name for found in bearing_out for name in found.grade.institutions}
+    supporting = [found for found in given if found.grade.supports(grade)]
+    supported_by = {name for found in supporting for name in found.grade.institutions}
     missing = set(grade.institutions) - supported_by
     if given and not missing:
-        return _judgement("supported", bearing_out)
+        return _judgement("supported", supporting)
     known = [found for found in given if missing & set(found.grade.institutions)]
     of_other_kind = any(
         found.grade.level == grade.level and found.grade.degree == grade.degree for found in known

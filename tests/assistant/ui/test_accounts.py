@@ -14,10 +14,9 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.commands.cli import app
 from assistant.ui.accounts import Accounts
-from assistant.ui.rate_limit import RateLimit
 from assistant.ui.service import Service
 from assistant.ui.serving import launch
-from corpus.errors import SettingsError, TooManyQuestionsError
+from corpus.errors import SettingsError
 from index.settings import load_settings
 
 Ask = Callable[[Page, str], None]
@@ -100,18 +99,6 @@ def test_an_address_that_others_reach_demands_accounts(
         launch(Service(shipped, load_settings(), Accounts(page_folder)), "0.0.0.0", 7899)
     with pytest.raises(SettingsError, match="plans user add"):
         launch(Service(shipped, load_settings()), "0.0.0.0", 7899)
-
-
-def test_too_many_questions_in_a_minute_have_to_wait() -> None:
-    now = [0.0]
-    limit = RateLimit(most=2, clock=lambda: now[0])
-    limit.count("张三")
-    limit.count("张三")
-    limit.count("李四")
-    with pytest.raises(TooManyQuestionsError, match="60 秒"):
-        limit.count("张三")
-    now[0] = 60.0
-    limit.count("张三")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Draft, Evidence, Statement
-from assistant.chat.figures import figures_in, plain, terms_beside
+from assistant.chat.figures import NATURE, figures_in, plain, terms_beside
 from assistant.chat.transcript import Transcript
 from assistant.chat.verifier import Verification
 from assistant.evidence.sentences import BEARS_ON
@@ -17,7 +17,7 @@ _LISTED = 0.5
 _CLAUSE_HEADING = re.compile("^第[0-9]+条“[^”]*”")
 # Asks for all units of a responsibility, not only for those that lead.
 _ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各(部门|单位)|还有")
-_NATURE = re.compile("预期性|约束性")
+_NATURE = re.compile(NATURE)
 # Asks for the figure that there is, beside the one that is to be.
 _PRESENT = re.compile("现状|目前|现在|如今|基期|基线|现有|原来|提高|降低|变化|增加|减少|涨|降|升")
 # Characters of words that are news to who asked.

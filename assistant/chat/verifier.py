@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answers import Statement
 from assistant.chat.attribution import misattributed
 from assistant.chat.figures import figures_in, plain
-from assistant.chat.items import Item
+from assistant.chat.items import CLAUSE_END, Item
 from assistant.chat.joining import ends_with_joining, without_joining
 from assistant.chat.markers import marked
 from assistant.chat.roles import wrong_roles
@@ -37,7 +37,6 @@ _VERDICT = re.compile(r"^(不对|不是的?|错误|对的?|是的|正确|否|是
 _SILENCE = re.compile(
     "依据不足|(没有|未|无法|不能|并未|尚未)(直接|明确|具体)?(被)?(提|列|说|给|写|规定|设|涉|载|见|收录|找到|回答|确定|得知|判断|提供|包含|足够)"
 )
-_CLAUSE = re.compile("[，,；;。]")
 # A comma between digits groups them.
 _CLAUSES = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]*")
 _INSTITUTION = re.compile(
@@ -234,7 +233,7 @@ def _name_their_plans(parts: Sequence[tuple[str, Item]]) -> bool:
 
 def _foreign_silence(said: str, item: Item) -> str:
     """A clause that says what a plan does not say, which only a composed statement can know."""
-    for clause in _CLAUSE.split(said):
+    for clause in CLAUSE_END.split(said):
         if is_silence(clause) and not (item.composed and clause in item.said):
             return "说的是规划没有什么"
     return ""

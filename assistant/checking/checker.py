@@ -1,6 +1,5 @@
 """A draft checked: each of its claims put to the plans that it speaks of, and judged."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answers import Citation, citation_from
@@ -10,6 +9,7 @@ from assistant.checking.figure_context import bare
 from assistant.checking.findings import Claim, Finding, Judgement, Report, Verdict
 from assistant.checking.institutions import others_named
 from assistant.checking.manuscripts import Manuscript, Sentence
+from assistant.checking.patterns import CLAUSE_END
 from assistant.language.regions import region_names, short_region
 from assistant.library import Library
 from corpus.catalogue import source_named
@@ -17,7 +17,6 @@ from corpus.catalogue import source_named
 _TOP_K = 12
 # Where no plan is named, so many plans are tried: those that retrieval finds first.
 _MOST_PLANS = 8
-_CLAUSE_BREAK = re.compile("[，；。]")
 # A clause that only says of what or whom the next one speaks.
 _LONGEST_TOPIC = 8
 NOT_FOUND = "规划里没有找到"
@@ -123,7 +122,7 @@ class _Checker:
         known = [source.region, source.title, source.issuer]
         for evidence in judgement.evidence:
             known += [evidence.excerpt.text, *evidence.passage.path]
-        *earlier, clause = _CLAUSE_BREAK.split(sentence.excerpt.text[: candidate.start])
+        *earlier, clause = CLAUSE_END.split(sentence.excerpt.text[: candidate.start])
         topic = earlier[-1] if earlier and len(bare(earlier[-1])) <= _LONGEST_TOPIC else ""
         return others_named(f"{topic}，{clause}", " ".join(known), self._regions)
 

@@ -14,6 +14,7 @@ from assistant.checking.findings import ClaimKind, Judgement
 from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
 from assistant.checking.institutions import institutions_among
 from assistant.checking.manuscripts import Sentence
+from assistant.checking.patterns import UNIT_IN_NAME
 from assistant.checking.statements import judged_statement, statements_in
 from assistant.checking.subjects import (
     Names,
@@ -43,7 +44,6 @@ _NO_CLAIM = re.compile(
 _DIFFERENCE = re.compile(
     "(?:比(?!例|重)[^，。；]{0,16}?(?<![提降])[高低多少]|相?差|[高低]出)[出了]?$"
 )
-_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 _ACT_BEHIND = re.compile("(?:建成|建立|建设|完成|培训|新增|设立|开设|创建|设置|配备)$")
 
 # What one plan says to words with this context.
@@ -120,7 +120,7 @@ class Finder:
             judge: Judge = partial(self._judge_duty, duty, sentence)
             yield Candidate("responsibility", duty.start, duty.end, judge, duty.start)
             return
-        said = _UNIT_IN_NAME.search(sentence.row) or _UNIT_IN_NAME.search(sentence.column)
+        said = UNIT_IN_NAME.search(sentence.row) or UNIT_IN_NAME.search(sentence.column)
         unit = sentence.unit or (said.group(1) if said else "")
         for figure in figures_in(text, unit)[:1]:
             judge = partial(self._judge_cell, figure.quantity, sentence)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.manuscripts import Manuscript, Sentence
+from assistant.checking.patterns import CLAUSE_END
 from assistant.checking.stance import (
     Stance,
     StanceMarker,
@@ -25,7 +26,6 @@ from corpus.indicators.figures import figures_in
 
 _RESPECTIVELY = re.compile("分别(?!.*分别)")
 _JOINED = re.compile("[市区县]?[、，和与及]")
-_CLAUSE_BREAK = re.compile("[，；。]")
 _SENTENCE_END = re.compile("[。！？]")
 _ELSEWHERE = re.compile(
     "全[国省](?=平均|水平|人均|居民|目标|规划|20|为|是|的|婴儿|孕产妇|每[千万]|总体)"
@@ -154,7 +154,7 @@ class Reader:
             sentence.column,
             sentence.row,
             text[:start],
-            _CLAUSE_BREAK.split(text[end:])[0],
+            CLAUSE_END.split(text[end:])[0],
             sentence.earlier,
             *reversed(sentence.path),
             self._draft.title,
@@ -202,5 +202,5 @@ class Reader:
             return heading
         if self._tells_of_plan:
             return "planned"
-        clause = _CLAUSE_BREAK.split(sentence.excerpt.text[:end])[-1]
+        clause = CLAUSE_END.split(sentence.excerpt.text[:end])[-1]
         return "aimed" if worded_as_aim(clause) else "open"

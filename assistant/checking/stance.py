@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.checking.patterns import YEAR
+
 # ``aimed``: worded as an aim, but nothing tells that a plan says it.
 Stance = Literal["planned", "aimed", "actual", "open"]
 
@@ -14,7 +16,7 @@ PLAN_WORD = (
 )
 _PLANNED = (
     rf"(?P<plan>{PLAN_WORD})|(?P<period>[35]年内|“?十[四五六]五[”\"]?(?:期?末|期间|时期))"
-    r"|目标(?!人群|导向|管理)|[到至](?:19|20)\d\d年"
+    rf"|目标(?!人群|导向|管理)|[到至]{YEAR}年"
     "|要求(?=控制|不[低高少超]|降|提|达|由|高于|低于|每年|[到至])"
 )
 # An aim that one sets oneself for a year or a month is no plan's.
@@ -31,7 +33,7 @@ _MARKERS = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
 # A sentence that begins so says what a plan says, and so may those after it.
 _LEAD = re.compile(
     rf"[^，。；]{{0,16}}?(?:{PLAN_WORD})[》”]?(?:[还也又]|同时|中)*"
-    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至](?:19|20)\d\d年"
+    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至]{YEAR}年"
     "|[^，。；]{0,12}目标(?:是|为|[，：:])"
 )
 _WORDED_AS_AIM = re.compile("力争|确保|争取|控制在|不低于|不少于|不超过|不高于|应达")

@@ -60,11 +60,11 @@ class _Clause(NamedTuple):
 
     @property
     def key(self) -> str:
-        return _folded(without_number(self.text))
+        return _normalised(without_number(self.text))
 
     @property
     def place(self) -> tuple[str, ...]:
-        return tuple(_folded(without_number(label)) for label in self.path)
+        return tuple(_normalised(without_number(label)) for label in self.path)
 
 
 def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
@@ -101,7 +101,7 @@ def _taken(clauses: Sequence[_Clause], keys: Sequence[str], wanted: Counter[str]
 
 def _words_of(clauses: Sequence[_Clause]) -> str:
     """All words of some clauses: paragraphs that were only joined or divided have the same."""
-    return "".join(_folded(clause.text) for clause in clauses)
+    return "".join(_normalised(clause.text) for clause in clauses)
 
 
 def _paired(gone: list[_Clause], come: list[_Clause]) -> Iterator[Change]:
@@ -185,7 +185,7 @@ def _rows_by_name(plan: Plan) -> defaultdict[str, list[Indicator]]:
     rows: defaultdict[str, list[Indicator]] = defaultdict(list)
     for indicator in plan.indicators:
         if not indicator.in_prose:
-            rows[indicator.concept or _folded(indicator.name)].append(indicator)
+            rows[indicator.concept or _normalised(indicator.name)].append(indicator)
     return rows
 
 
@@ -197,12 +197,12 @@ def _changed_values(old: Indicator, new: Indicator) -> Iterator[Change]:
     }
     for title, (was, is_now) in values.items():
         a, b = _value(was, old.unit), _value(is_now, new.unit)
-        if _folded(a) != _folded(b):
+        if _normalised(a) != _normalised(b):
             yield Change(
                 kind="changed", path=new.path, before=a, after=b, subject=f"{subject}：{title}"
             )
     for title, a, b in (("性质", old.nature, new.nature), ("单位", old.unit, new.unit)):
-        if _folded(a) != _folded(b):
+        if _normalised(a) != _normalised(b):
             yield Change(
                 kind="changed",
                 path=new.path,
@@ -229,7 +229,7 @@ def _said(indicator: Indicator) -> str:
     return "，".join(said)
 
 
-def _folded(words: str) -> str:
+def _normalised(words: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words)).casefold()
 
 

@@ -155,7 +155,7 @@ Relation = Literal["=", "≈", "<", "≤", ">", "≥"]
 
 
 class Quantity(Value):
-    """What a value says, so that it can be compared and reckoned with.
+    """What a value says, so that it can be compared and computed with.
 
     ``relation`` is how the figure stands to ``amount`` (≤6.8, 4.5左右: ≈). A ``direction``
     marks a change, not a level: “提高1岁左右” is 1 岁, 提高; ``amount`` is ``None`` where only

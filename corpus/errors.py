@@ -4,6 +4,7 @@
 
     PlansError                     what went wrong, and what the reader can do about it
     ├── SettingsError              a setting is unknown or has an unusable value
+    ├── CommandError               a command or an option is not written as it must be
     ├── CorpusError                a plan cannot be read
     │   ├── UnreadableFileError    a file is missing, is no text, or has an unknown format
     │   ├── ChangedPlanError       a plan is no longer what its entry describes
@@ -46,6 +47,10 @@ class PlansError(Exception):
 
 class SettingsError(PlansError):
     """A setting is unknown, or has a value that cannot be used."""
+
+
+class CommandError(PlansError):
+    """A command line has an unknown command or option, too much or too little, or a bad value."""
 
 
 class CorpusError(PlansError):

@@ -3,15 +3,20 @@
 import re
 import unicodedata
 
+# Of patterns: a year, and a five-year plan by its number.
+YEAR = r"(?:19|20)\d{2}"
+FIVE_YEARS = 5
+FIVE_YEAR_PLAN = "十([一二三四五六七八九])五"
+# When the tenth five-year plan ended.
+_TENTH_ENDED = 2005
+
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(?:(\d{1,2})\s*日?)?)?")
 _HAN_DATE = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
 _HAN_DIGITS = {"〇": 0, "○": 0, "零": 0} | {h: d for d, h in enumerate("一二三四五六七八九", 1)}
 _YEARS = re.compile(r"(20\d\d)\s*年?\s*[—–\-－~～至到]+\s*(20\d\d)\s*年?")
-_FIVE_YEARS = re.compile("“?(十[一二三四五六七])五”?")
-_FIRST_YEAR = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021}
-_FIRST_YEAR |= {"十五": 2026, "十六": 2031, "十七": 2036}
+_FIVE_YEAR_PLAN = re.compile(f"“?{FIVE_YEAR_PLAN}”?")
 _SAID_PERIOD = re.compile(r"规划期(?:限)?[为是：:]?\s*(20\d\d)\s*年?\s*[—–\-－~～至到]+\s*(20\d\d)")
 _LAST_MONTH, _LAST_DAY = 12, 31
 
@@ -48,13 +53,22 @@ def period_from(title: str, text: str = "") -> str:
     """
     if years := _YEARS.search(title):
         return f"{years.group(1)}—{years.group(2)}年"
-    if (five := _FIVE_YEARS.search(title)) and five.group(1) in _FIRST_YEAR:
-        first = _FIRST_YEAR[five.group(1)]
-        return f"{first}—{first + 4}年"
+    if five := _FIVE_YEAR_PLAN.search(title):
+        last = end_of_five_years(five.group(1))
+        return f"{last - FIVE_YEARS + 1}—{last}年"
     if year := re.search(r"(?<!\d)20\d\d(?!\d)", title):
         return f"{year.group()}年"
     said = _SAID_PERIOD.search(text)
     return f"{said.group(1)}—{said.group(2)}年" if said else ""
+
+
+def end_of_five_years(numeral: str) -> int:
+    """Return the last year of a five-year plan, of whose number 十N五 this is the middle.
+
+    >>> end_of_five_years("三"), end_of_five_years("四")
+    (2020, 2025)
+    """
+    return _TENTH_ENDED + FIVE_YEARS * _HAN_DIGITS[numeral]
 
 
 def _below_100(han: str) -> int:

@@ -24,7 +24,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def normalised(text: str) -> str:
-    """Return ``text`` with full-width forms folded (NFKC), in lower case.
+    """Return ``text`` with full-width characters normalised (NFKC), in lower case.
 
     >>> normalised("ＣＴ　６０％")
     'ct 60%'

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MINUTES = "会议决定，市中医院迁建工程2026年6月底前完成验收。\n"
-# Those that need the page are run in tests/assistant/ui/test_doors.py.
+# Those that need the page are run in tests/assistant/ui/test_endpoints.py.
 EXAMPLES = [
     example
     for example in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

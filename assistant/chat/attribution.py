@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.chat.figures import HAN_NUMBER, Figure, figures_in, is_same, plain, terms_beside
+from assistant.chat.figures import (
+    HAN_NUMBER,
+    YEAR,
+    Figure,
+    figures_in,
+    is_same,
+    plain,
+    terms_beside,
+)
 from assistant.chat.items import Clause, Item, clauses_of
 from assistant.chat.joining import blanked
 from corpus.documents import Indicator, Reading
@@ -27,7 +35,7 @@ _BESIDE = re.compile(
 _NUMBER_LAST = re.compile(r"\d+(?:\.\d+)?[^\d]?$")
 _NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
 _WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR = re.compile(f"{YEAR}年")
 # What is between two figures of a list.
 _LISTED = re.compile("[、和与及:：/~—-]")
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.answers import Draft, Evidence, Statement
-from assistant.chat.figures import figures_in, plain, terms_beside
+from assistant.chat.figures import NATURE, figures_in, plain, terms_beside
 from assistant.chat.transcript import Transcript
-from assistant.chat.verifier import Held
+from assistant.chat.verifier import Verification
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.terms import content_words, folded
 
@@ -17,7 +17,7 @@ _LISTED = 0.5
 _CLAUSE_HEADING = re.compile("^第[0-9]+条“[^”]*”")
 # Asks for all units of a responsibility, not only for those that lead.
 _ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各(部门|单位)|还有")
-_NATURE = re.compile("预期性|约束性")
+_NATURE = re.compile(NATURE)
 # Asks for the figure that there is, beside the one that is to be.
 _PRESENT = re.compile("现状|目前|现在|如今|基期|基线|现有|原来|提高|降低|变化|增加|减少|涨|降|升")
 # Characters of words that are news to who asked.
@@ -49,22 +49,22 @@ def answers(draft: Draft, transcript: Transcript, question: str) -> bool:
     if draft.is_list and sum(listed) < _LISTED * len(listed):
         return False
     return any(
-        (transcript.verdict or is_news(_without_regions(held), question))
-        and any(item.composed or item.score >= BEARS_ON for item in held.items)
-        for held in transcript.released
+        (transcript.verdict or is_news(_without_regions(verified), question))
+        and any(item.composed or item.score >= BEARS_ON for item in verified.items)
+        for verified in transcript.released
     )
 
 
-def _without_regions(held: Held) -> str:
+def _without_regions(verified: Verification) -> str:
     """What was said but the regions of the plans it rests on, which a question need not name."""
-    regions = {name for item in held.items for name in item.regions}
-    return re.sub("|".join(sorted(regions, key=len, reverse=True)) or "(?!)", "", held.text)
+    regions = {name for item in verified.items for name in item.regions}
+    return re.sub("|".join(sorted(regions, key=len, reverse=True)) or "(?!)", "", verified.text)
 
 
 def _cited(transcript: Transcript) -> Iterator[Evidence]:
-    for held in transcript.released:
-        if held.statement is not None:
-            yield from held.statement.evidence
+    for verified in transcript.released:
+        if verified.statement is not None:
+            yield from verified.statement.evidence
 
 
 def _place(evidence: Evidence) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -73,7 +73,7 @@ def _place(evidence: Evidence) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _is_said(statement: Statement, transcript: Transcript, question: str) -> bool:
     """Whether what a record says was said: its figures, and most of its words."""
-    said = plain(" ".join(held.text for held in transcript.released))
+    said = plain(" ".join(verified.text for verified in transcript.released))
     numbers = {figure.number for figure in figures_in(said)}
     composed = _asked_for(plain(statement.text.removeprefix(transcript.verdict)), question)
     needed = terms_beside(composed)

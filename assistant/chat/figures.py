@@ -9,13 +9,19 @@ from assistant.language.terms import folded, term_set
 
 Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
 
+# Of patterns: a year, and a year as a sentence says when something is.
+YEAR = r"(?:19|20)\d\d"
+DATED = rf"{YEAR}年(?:底|末|前|度)?"
+# How an indicator's target binds.
+NATURE = "预期性|约束性"
+
 # Seen or not, none of these is a word: control and format characters, combining marks.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
 _SIGNS = str.maketrans({"⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "−": "-"})
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _GAP = re.compile(r"(?P<kept>(?<=[\d.])\s+(?=[\d.]))|\s+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=\s*年|[-—–~至到]+(?:19|20)\d\d年)")
+_YEAR = re.compile(rf"(?<![\d.]){YEAR}(?=\s*年|[-—–~至到]+{YEAR}年)")
 # The characters that a unit begins with; what follows them says no more of the number.
 _SCALE = "十百千万亿"
 _UNITS = (
@@ -46,8 +52,7 @@ _WORDED_BOUND = re.compile(
     r"|(?<=[\d%‰])(?:以上|以下|以内|左右)"
 )
 _NO_TOPIC = re.compile(
-    r"[到至]?(?:19|20)\d\d年(?:底|末|前|度)?|\d+(?:\.\d+)?"
-    r"|目标值?|现状值?|牵头|负责|配合|预期性|约束性|数值|指标"
+    rf"[到至]?{DATED}|\d+(?:\.\d+)?|目标值?|现状值?|牵头|负责|配合|{NATURE}|数值|指标"
     r"|(?:达|提高|提升|降低?|下降|增加|控制|保持|稳定)[到至在为]|达到|以上|以下|以内|左右|超过|由(?!于)"
 )
 # Those that a reader need not tell apart: 60%以上 is ≥60%, 超过60% very nearly so.
@@ -70,14 +75,14 @@ class Figure:
     @property
     def is_year(self) -> bool:
         """Whether the number is a year itself."""
-        return self.unit == "年" and re.fullmatch(r"(?:19|20)\d\d", self.number) is not None
+        return self.unit == "年" and re.fullmatch(YEAR, self.number) is not None
 
 
 def plain(text: str) -> str:
     """Return a text in one writing, so that the same words and numbers are the same string.
 
-    Full-width forms are folded and wordings of the same thing made one; what cannot be seen
-    is dropped, as are thousands separators and white space, but not between two numbers.
+    Full-width characters are normalised and wordings of the same thing made one; what cannot
+    be seen is dropped, as are thousands separators and white space, but not between two numbers.
 
     >>> plain("达到 ６０\\u200b％，1,234 人；6.86 6.9")
     '达到60%，1234人；6.86 6.9'
@@ -96,7 +101,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _kept_marks(text: str) -> str:
-    """Return the text folded, its full-width marks kept."""
+    """Return the text normalised, its full-width marks kept."""
     pieces = re.split("([，；：])", text)
     return "".join(piece if piece in "，；：" else folded(piece) for piece in pieces)
 

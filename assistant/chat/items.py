@@ -17,6 +17,9 @@ from index.passages import Passage
 MOST_ITEMS = 8
 # A sentence that scores under this part of the best one is of no use to the model.
 _NEXT_TO_BEST = 0.5
+# Where a sentence ends, and where a clause does that may be held to the plans by itself.
+SENTENCE_END = re.compile("[。！？!?\n]")
+CLAUSE_END = re.compile("[，,；;。]")
 _CLAUSE = re.compile(r"[^，,；;。！？：:、（()）]+")
 _CLAUSE_JOINS = re.compile("以及")
 

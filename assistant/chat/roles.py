@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.chat.figures import plain
-from assistant.chat.items import Item
+from assistant.chat.items import CLAUSE_END, Item
 from corpus.documents import Assignment
 
 _LEADS = re.compile("牵头|主办|负责")
 _COOPERATES = re.compile("配合|协助|协办")
-_CLAUSE_MARKS = re.compile("[，,；;。]")
 
 
 def wrong_roles(said: str, item: Item) -> str:
@@ -19,7 +18,7 @@ def wrong_roles(said: str, item: Item) -> str:
         name: (_is_among(name, "lead", assignments), _is_among(name, "cooperating", assignments))
         for name in _unit_names(assignments)
     }
-    for clause in _CLAUSE_MARKS.split(said):
+    for clause in CLAUSE_END.split(said):
         leads, cooperates = _LEADS.search(clause), _COOPERATES.search(clause)
         named = [name for name in units if name in clause]
         for name in named:

@@ -7,15 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.chat.attribution import AS_GOOD, overlap
-from assistant.chat.figures import terms_beside
-from assistant.chat.items import Item
+from assistant.chat.figures import DATED, terms_beside
+from assistant.chat.items import SENTENCE_END, Item
 from assistant.chat.joining import JOINING, LONGEST
 from assistant.chat.words import is_han
 
-_SENTENCE = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[，,；;：:]")
 _HEAD = re.compile("[。！？!?；;：:\n]")
-_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|前|度)?")
+_YEAR = re.compile(DATED)
 _MARKS = "（）()“”\"'《》、，,－-—· "
 _ENUMERATES = re.compile("[、和与及或以“”（）() ]|以及")
 _PASSIVE = re.compile("[由被经受]|印发|发布")
@@ -47,7 +46,7 @@ class Names:
         >>> [sorted(told.names) for told in names.told_by("梅李医院扩建，创建二级。支塘医院转型")]
         [['梅李医院'], ['梅李医院'], ['支塘医院']]
         """
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE_END.split(text):
             subject: frozenset[str] = frozenset()
             for clause in filter(None, _CLAUSE.split(sentence)):
                 own = frozenset(match.group() for match in self.within(clause))
@@ -123,7 +122,7 @@ def _wrong_region(said: str, item: Item, names: Names) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    return [c for sentence in _SENTENCE.split(text) for c in _CLAUSE.split(sentence) if c]
+    return [c for sentence in SENTENCE_END.split(text) for c in _CLAUSE.split(sentence) if c]
 
 
 def _position(name: str, found: Sequence[re.Match[str]]) -> int:

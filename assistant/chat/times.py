@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.chat.attribution import AS_GOOD, PRESENT, context, overlap, stands_among_the_same
 from assistant.chat.figures import Figure, figures_in, terms_beside
-from assistant.chat.items import Item, clauses_of
+from assistant.chat.items import SENTENCE_END, Item, clauses_of
 
 _CALLED = re.compile("年的?(目标|现状)")
 # What follows a year to compare with.
@@ -13,7 +13,6 @@ _BASE = re.compile("年的?(?:基础|水平|以来|相比)")
 _OF_ROWS = ("现状", "基期", "基线")
 # A clause that has this part of what is said is the one it is said after.
 _SAME = 0.6
-_SENTENCE = re.compile("[。！？!?\n]")
 
 
 def wrong_times(said: str, item: Item) -> str:
@@ -71,7 +70,7 @@ def _is_of_time(said: str, year: Figure, item: Item) -> bool:
 
 def _told_under_years(item: Item) -> Iterator[tuple[frozenset[str], str]]:
     """Yield the terms of each clause of a source, and the year last named in its sentence."""
-    for sentence in _SENTENCE.split(item.said):
+    for sentence in SENTENCE_END.split(item.said):
         under = ""
         for clause in clauses_of(sentence):
             years = [figure.number for figure in clause.figures if figure.is_year]

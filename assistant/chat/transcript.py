@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.answers import Answer, Draft, Question
-from assistant.chat.verifier import Held
+from assistant.chat.verifier import Verification
 from assistant.grounding.citations import Citations
 
 # Opens a list; a model's own opening cannot be held to anything, and is left out.
@@ -22,32 +22,33 @@ class Transcript:
     names_plans: bool = False
     text: str = ""
     is_list: bool = False
-    released: list[Held] = field(default_factory=list)
-    withheld: list[Held] = field(default_factory=list)
+    released: list[Verification] = field(default_factory=list)
+    withheld: list[Verification] = field(default_factory=list)
     citations: Citations = field(default_factory=Citations)
 
-    def take(self, held: Held, *, in_list: bool) -> str:
+    def take(self, verified: Verification, *, in_list: bool) -> str:
         """Return what a reader is shown of a sentence: it with its markers, or nothing."""
-        if held.statement is None:
-            self.withheld.append(held)
+        if verified.statement is None:
+            self.withheld.append(verified)
             return ""
-        if any(other.text == held.text for other in self.released):
+        if any(other.text == verified.text for other in self.released):
             return ""
         piece = ""
         if not self.released:
             self.is_list = in_list and not self.verdict
             piece = OPENING if self.is_list else self.verdict
-        self.released.append(held)
-        line = f"{self._whose(held)}{held.text}{self.citations.markers(held.statement.evidence)}"
+        self.released.append(verified)
+        markers = self.citations.markers(verified.statement.evidence)
+        line = f"{self._whose(verified)}{verified.text}{markers}"
         piece += f"\n- {line}" if self.is_list else f"{line}。"
         self.text += piece
         return piece
 
-    def _whose(self, held: Held) -> str:
+    def _whose(self, verified: Verification) -> str:
         """The name of the plan that a sentence rests on, if it must be said and is not."""
-        sources = [e.passage.source for item in held.items for e in item.evidence]
-        regions = {name for item in held.items for name in item.regions}
-        is_said = any(region in held.text for region in regions)
+        sources = [e.passage.source for item in verified.items for e in item.evidence]
+        regions = {name for item in verified.items for name in item.regions}
+        is_said = any(region in verified.text for region in regions)
         return f"{sources[0].name}：" if self.names_plans and not is_said else ""
 
     def answer(self, draft: Draft, question: Question, model: str, notice: str) -> Answer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answers import Statement
 from assistant.chat.attribution import misattributed
 from assistant.chat.figures import figures_in, plain
-from assistant.chat.items import Item
+from assistant.chat.items import CLAUSE_END, Item
 from assistant.chat.joining import ends_with_joining, without_joining
 from assistant.chat.markers import marked
 from assistant.chat.roles import wrong_roles
@@ -37,7 +37,6 @@ _VERDICT = re.compile(r"^(不对|不是的?|错误|对的?|是的|正确|否|是
 _SILENCE = re.compile(
     "依据不足|(没有|未|无法|不能|并未|尚未)(直接|明确|具体)?(被)?(提|列|说|给|写|规定|设|涉|载|见|收录|找到|回答|确定|得知|判断|提供|包含|足够)"
 )
-_CLAUSE = re.compile("[，,；;。]")
 # A comma between digits groups them.
 _CLAUSES = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]*")
 _INSTITUTION = re.compile(
@@ -49,7 +48,7 @@ _WORD = 2  # characters
 
 
 @dataclass(frozen=True)
-class Held:
+class Verification:
     """What became of a sentence: the ``statement`` that may go out, or why it may not."""
 
     text: str
@@ -60,7 +59,7 @@ class Held:
     unknown: tuple[int, ...] = ()
 
 
-class Leash:
+class Verifier:
     """Holds sentences to the items that the model was shown.
 
     ``names`` are those of institutions, places and the like in all plans: one that does not
@@ -73,10 +72,10 @@ class Leash:
         self._regions = {plain(region) for item in items for region in item.regions}
         self._names = Names(known | self._regions)
 
-    def hold(self, raw: str) -> Held:
-        """Return a sentence with the evidence that bears it out, or the reason to withhold it.
+    def verify(self, raw: str) -> Verification:
+        """Return a sentence with the evidence that supports it, or the reason to withhold it.
 
-        The passages that its markers name come first; where they do not bear it out and
+        The passages that its markers name come first; where they do not support it and
         others do, its markers are moved to those.
         """
         text, numbers = marked(raw)
@@ -84,21 +83,21 @@ class Leash:
         text = shown(text)
         fault = _fault_of_form(text)
         if fault:
-            return Held(text, reason=fault, unknown=unknown)
+            return Verification(text, reason=fault, unknown=unknown)
         named = [self._items[n - 1] for n in numbers if n not in unknown]
         others = [item for item in self._items if item not in named]
-        items = self._bearing(text, named) or self._bearing(text, [*named, *others])
+        items = self._supporting(text, named) or self._supporting(text, [*named, *others])
         if not items:
             first = (*named, *others)[:1]
             reason = self._unsupported(text, first[0]) if first else "没有依据"
-            return Held(text, reason=reason, unknown=unknown)
+            return Verification(text, reason=reason, unknown=unknown)
         evidence = {e.passage.id + str(e.excerpt.spans): e for i in items for e in i.evidence}
         statement = Statement(text=text, evidence=tuple(evidence.values()))
         moved = bool(named) and not set(items) <= set(named)
-        return Held(text, statement, items, moved=moved, unknown=unknown)
+        return Verification(text, statement, items, moved=moved, unknown=unknown)
 
-    def _bearing(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
-        """The item that bears a sentence out, else those that bear out a part of it each."""
+    def _supporting(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
+        """The item that supports a sentence, else those that support a part of it each."""
         for item in items:
             if not self._unsupported(text, item):
                 return (item,)
@@ -107,7 +106,7 @@ class Leash:
     def _in_parts(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of the parts of a sentence, nothing if some part has none.
 
-        Each part is as many clauses as one item bears out. What a clause takes from the parts
+        Each part is as many clauses as one item supports. What a clause takes from the parts
         before it, the year and whom it is of, is held to its own item too; parts that rest on
         several plans name them.
         """
@@ -127,7 +126,7 @@ class Leash:
         return tuple(used) if _name_their_plans(parts) else ()
 
     def _reach(self, said: str, clauses: Sequence[str], item: Item) -> int:
-        """How many clauses after what was said an item bears out, as one part."""
+        """How many clauses after what was said an item supports, as one part."""
         if said and not begins_anew(plain(clauses[0]), item):
             return 0
         context = self._context(said, plain(clauses[0]))
@@ -207,7 +206,7 @@ def shown(text: str) -> str:
 
 
 def is_silence(text: str) -> bool:
-    """Whether a sentence says what the plans do not say, which no passage can bear out."""
+    """Whether a sentence says what the plans do not say, which no passage can support."""
     return _SILENCE.search(text) is not None
 
 
@@ -234,7 +233,7 @@ def _name_their_plans(parts: Sequence[tuple[str, Item]]) -> bool:
 
 def _foreign_silence(said: str, item: Item) -> str:
     """A clause that says what a plan does not say, which only a composed statement can know."""
-    for clause in _CLAUSE.split(said):
+    for clause in CLAUSE_END.split(said):
         if is_silence(clause) and not (item.composed and clause in item.said):
             return "说的是规划没有什么"
     return ""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from assistant.chat.figures import HAN_NUMBER, figures_in, is_same, without_bounds
+from assistant.chat.figures import HAN_NUMBER, NATURE, figures_in, is_same, without_bounds
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST, blanked
 
@@ -14,7 +14,7 @@ _SIGNS = frozenset("，。、；：？！“”‘’（）()《》〈〉,.;:?!\
 _ENDING = "。！？!?；;，,：: \n"
 # What a clause may begin after and end before; a comma within a number is gone from plain text.
 _MARKS = "，,。；;：:！？!?\n "
-_NATURE = re.compile(r"[(（](?:预期性|约束性)[)）]")
+_NATURE = re.compile(f"[(（](?:{NATURE})[)）]")
 _WORD = 2  # characters
 # Two characters say what is not: 不得, 未经, 没有, 取消.
 _NEGATION = re.compile("[不未没无非勿莫禁否]|取消|停止|撤销|撤并|暂停|废止|拒绝|除外|免除|放弃")

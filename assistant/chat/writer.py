@@ -1,4 +1,4 @@
-"""Composed answers worded anew by a chat model: what the plans bear out, as soon as it is."""
+"""Composed answers worded anew by a chat model: what the plans support, as soon as it is."""
 
 from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from assistant.chat.prompting import messages_from, room_for_evidence
 from assistant.chat.sentences import Sentence, SentenceReader
 from assistant.chat.thinking import Thinking
 from assistant.chat.transcript import Transcript
-from assistant.chat.verifier import Leash, is_empty, is_silence
+from assistant.chat.verifier import Verifier, is_empty, is_silence
 from corpus.errors import ChatModelError
 from index.settings import Settings
 
@@ -37,18 +37,19 @@ class _Log:
 
     def written(self, items: Sequence[Item]) -> Written:
         released, withheld = self.transcript.released, self.transcript.withheld
+        both = (*released, *withheld)
         return Written(
             text=self.text,
             shown=tuple(item.evidence for item in items),
-            sentences=len(released) + len(withheld),
-            withheld=tuple(held.reason for held in withheld),
-            moved=sum(held.moved for held in released),
-            unknown=tuple(number for held in (*released, *withheld) for number in held.unknown),
+            sentences=len(both),
+            withheld=tuple(verified.reason for verified in withheld),
+            moved=sum(verified.moved for verified in released),
+            unknown=tuple(number for verified in both for number in verified.unknown),
         )
 
 
 class Writer:
-    """Has a chat model word composed answers, and lets out only what the plans bear out.
+    """Has a chat model word composed answers, and lets out only what the plans support.
 
     The model is asked only where an answer was composed: what the plans do not say it cannot
     know either, and a refusal stands. Safe to use from several threads.
@@ -65,11 +66,11 @@ class Writer:
         return condensed(self._model, self._settings, question, history)
 
     def write(self, trace: Trace, draft: Draft) -> Generator[str, None, Trace]:
-        """Yield sentences as they are borne out, and return the trace with the answer.
+        """Yield sentences as they are supported, and return the trace with the answer.
 
         The answer is the one composed, with a notice, if the model fails, if most of what it
         wrote had to be withheld, or if it left out what was asked; what was yielded until
-        then was borne out all the same. A table, or a sum with its working, stands as it is.
+        then was supported all the same. A table, or a sum with its working, stands as it is.
         """
         if stands_as_composed(draft):
             yield from trace.answer.text.splitlines(keepends=True)
@@ -98,7 +99,7 @@ class Writer:
         self, trace: Trace, draft: Draft, items: Sequence[Item], log: "_Log"
     ) -> Generator[str, None, Transcript]:
         """Yield what is let out, and return it all; the log is kept whatever happens."""
-        leash = Leash(items, self._names)
+        verifier = Verifier(items, self._names)
         begin = partial(Transcript, verdict_of(draft), any(s.subject for s in draft.statements))
         transcript, reader, thinking = begin(), SentenceReader(), Thinking()
         log.transcript = transcript
@@ -123,14 +124,14 @@ class Writer:
                     transcript, reader = begin(), SentenceReader()
                     log.transcript, log.text = transcript, ""
                 log.text += said.text
-                yield from _let_out(reader.feed(said.text), leash, transcript)
+                yield from _let_out(reader.feed(said.text), verifier, transcript)
         finally:
             pieces.close()
         rest = thinking.end()
         log.text += rest
-        yield from _let_out(reader.feed(rest), leash, transcript)
+        yield from _let_out(reader.feed(rest), verifier, transcript)
         if ended != "length":
-            yield from _let_out(reader.end(), leash, transcript)
+            yield from _let_out(reader.end(), verifier, transcript)
         return transcript
 
     def _judged(self, trace: Trace, draft: Draft, transcript: Transcript) -> Answer:
@@ -138,7 +139,7 @@ class Writer:
         released, withheld = transcript.released, transcript.withheld
         if not released and not withheld:
             return fallen_back(trace.answer, "聊天模型没有写出回答")
-        if not released and all(is_silence(held.text) for held in withheld):
+        if not released and all(is_silence(verified.text) for verified in withheld):
             return fallen_back(trace.answer, "聊天模型没有作答")
         if len(withheld) > len(released):
             return fallen_back(trace.answer, "聊天模型写的多半没有原文支持")
@@ -172,11 +173,11 @@ def verdict_of(draft: Draft) -> str:
 
 
 def _let_out(
-    sentences: Iterable[Sentence], leash: Leash, transcript: Transcript
+    sentences: Iterable[Sentence], verifier: Verifier, transcript: Transcript
 ) -> Generator[str, None, None]:
     for sentence in sentences:
         if sentence.text.rstrip("*").endswith(_LEAD_IN) or is_empty(sentence.text):
             continue  # it opens what follows, or is markers alone: nothing to hold to the plans
-        piece = transcript.take(leash.hold(sentence.text), in_list=sentence.in_list)
+        piece = transcript.take(verifier.verify(sentence.text), in_list=sentence.in_list)
         if piece:
             yield piece

@@ -1,4 +1,4 @@
-"""Manuscript reports held against the plans: which figures and claims are borne out, which are not.
+"""Manuscript reports held against the plans: which figures and claims they support.
 
 ::
 

@@ -1,15 +1,15 @@
 """A draft checked: each of its claims put to the plans that it speaks of, and judged."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answers import Citation, citation_from
 from assistant.checking.claims import Candidate, Finder
-from assistant.checking.context import Bearing, Reader
+from assistant.checking.context import Context, Reader
 from assistant.checking.figure_context import bare
 from assistant.checking.findings import Claim, Finding, Judgement, Report, Verdict
 from assistant.checking.institutions import others_named
 from assistant.checking.manuscripts import Manuscript, Sentence
+from assistant.checking.patterns import CLAUSE_END
 from assistant.language.regions import region_names, short_region
 from assistant.library import Library
 from corpus.catalogue import source_named
@@ -17,7 +17,6 @@ from corpus.catalogue import source_named
 _TOP_K = 12
 # Where no plan is named, so many plans are tried: those that retrieval finds first.
 _MOST_PLANS = 8
-_CLAUSE_BREAK = re.compile("[，；。]")
 # A clause that only says of what or whom the next one speaks.
 _LONGEST_TOPIC = 8
 NOT_FOUND = "规划里没有找到"
@@ -76,21 +75,21 @@ class _Checker:
             start, end = candidate.start, candidate.end
             if candidate.kind == "statement" and any(a < end and start < b for a, b in marked):
                 continue
-            bearing = self._reader.at(sentence, candidate.read_at, end)
-            judgement = self._judgement(sentence, candidate, bearing) if bearing else None
-            if bearing is not None and judgement is not None:
+            context = self._reader.at(sentence, candidate.read_at, end)
+            judgement = self._judgement(sentence, candidate, context) if context else None
+            if context is not None and judgement is not None:
                 marked.append((start, end))
-                yield _claim(candidate, sentence, bearing), judgement
+                yield _claim(candidate, sentence, context), judgement
             elif candidate.kind == "figure":
                 self._unmarked += 1
 
     def _judgement(
-        self, sentence: Sentence, candidate: Candidate, bearing: Bearing
+        self, sentence: Sentence, candidate: Candidate, context: Context
     ) -> Judgement | None:
         """What the plans that a place speaks of say together; nothing where it is no claim."""
         judgements: dict[str, list[Judgement]] = {}
-        for plan in self._plans_tried(sentence, bearing):
-            judgement = candidate.judge(plan, bearing)
+        for plan in self._plans_tried(sentence, context):
+            judgement = candidate.judge(plan, context)
             if judgement and not self._is_of_another(judgement, sentence, candidate, plan):
                 source = self._library.source(plan)
                 whose = short_region(source) or source.title
@@ -98,19 +97,19 @@ class _Checker:
                     update={"explanation": f"{whose}：{judgement.explanation}"}
                 )
                 judgements.setdefault(source.region or plan, []).append(said)
-        if not bearing.names_plan:
+        if not context.names_plan:
             every = [judgement for of_region in judgements.values() for judgement in of_region]
             return next((j for j in every if j.verdict == "supported"), None)
         if judgements:
             return _of_all(judgements)
-        if bearing.stance != "planned" or candidate.only_if_said:
+        if context.stance != "planned" or candidate.only_if_said:
             return None
         return Judgement(verdict="not_found", explanation=NOT_FOUND)
 
-    def _plans_tried(self, sentence: Sentence, bearing: Bearing) -> Sequence[str]:
-        if len(bearing.plans) <= _MOST_PLANS:
-            return bearing.plans
-        hits = self._library.search(sentence.excerpt.text, _TOP_K, bearing.plans)
+    def _plans_tried(self, sentence: Sentence, context: Context) -> Sequence[str]:
+        if len(context.plans) <= _MOST_PLANS:
+            return context.plans
+        hits = self._library.search(sentence.excerpt.text, _TOP_K, context.plans)
         return tuple(dict.fromkeys(hit.passage.source.id for hit in hits))[:_MOST_PLANS]
 
     def _is_of_another(
@@ -123,7 +122,7 @@ class _Checker:
         known = [source.region, source.title, source.issuer]
         for evidence in judgement.evidence:
             known += [evidence.excerpt.text, *evidence.passage.path]
-        *earlier, clause = _CLAUSE_BREAK.split(sentence.excerpt.text[: candidate.start])
+        *earlier, clause = CLAUSE_END.split(sentence.excerpt.text[: candidate.start])
         topic = earlier[-1] if earlier and len(bare(earlier[-1])) <= _LONGEST_TOPIC else ""
         return others_named(f"{topic}，{clause}", " ".join(known), self._regions)
 
@@ -145,7 +144,7 @@ class _Numbered:
 
 
 def _of_all(judgements: Mapping[str, Sequence[Judgement]]) -> Judgement:
-    """One judgement of the plans of several regions: each must bear a claim out.
+    """One judgement of the plans of several regions: each must support a claim.
 
     Of several plans of one region it is enough that one does.
     """
@@ -158,7 +157,7 @@ def _of_all(judgements: Mapping[str, Sequence[Judgement]]) -> Judgement:
     return min(of_regions, key=lambda judgement: of_several.index(judgement.verdict))
 
 
-def _claim(candidate: Candidate, sentence: Sentence, bearing: Bearing) -> Claim:
+def _claim(candidate: Candidate, sentence: Sentence, context: Context) -> Claim:
     words = sentence.excerpt.cut(candidate.start, candidate.end)
     text = sentence.excerpt.text
     before, after = text[: candidate.start], text[candidate.end :]
@@ -172,6 +171,6 @@ def _claim(candidate: Candidate, sentence: Sentence, bearing: Bearing) -> Claim:
         before=before,
         after=after,
         path=sentence.path,
-        plans=bearing.plans,
-        names_plan=bearing.names_plan,
+        plans=context.plans,
+        names_plan=context.names_plan,
     )

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.deadlines import Deadline, deadlines_in, judged_deadline
 from assistant.checking.duties import Duty, duties_in, duty_in_cell, judged_duty
-from assistant.checking.figure_context import Slot, plain, slots_in
-from assistant.checking.figures import borne_out, judged, stated_of
+from assistant.checking.figure_context import FigureContext, figure_contexts_in, plain
+from assistant.checking.figures import judged, stated_of, supported_by
 from assistant.checking.findings import ClaimKind, Judgement
 from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
 from assistant.checking.institutions import institutions_among
 from assistant.checking.manuscripts import Sentence
+from assistant.checking.patterns import UNIT_IN_NAME
 from assistant.checking.statements import judged_statement, statements_in
 from assistant.checking.subjects import (
     Names,
@@ -39,22 +40,21 @@ _NO_CLAIM = re.compile(
     rf"|\d{{1,3}}(?:[-—～~至]\d{{1,3}})?(?:周?岁|个月)(?:及|或)?(?:以[上下])?{_AGED}"
     r"|\d+个月|每\s*(?:10+)?[千万]|^\s*[（(]?\d{1,2}[）).、．]"
 )
-# What is reckoned from other figures is no figure of a plan.
+# What is computed from other figures is no figure of a plan.
 _DIFFERENCE = re.compile(
     "(?:比(?!例|重)[^，。；]{0,16}?(?<![提降])[高低多少]|相?差|[高低]出)[出了]?$"
 )
-_UNIT_IN_NAME = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 _ACT_BEHIND = re.compile("(?:建成|建立|建设|完成|培训|新增|设立|开设|创建|设置|配备)$")
 
-# What one plan says to words with this bearing.
-Judge = Callable[[str, Bearing], Judgement | None]
+# What one plan says to words with this context.
+Judge = Callable[[str, Context], Judgement | None]
 
 
 @dataclass(frozen=True)
 class Candidate:
     """Words of a sentence that may be a claim, and how one plan judges them.
 
-    ``read_at`` is the place whose bearing counts. ``only_if_said`` tells that the words are a
+    ``read_at`` is the place whose context counts. ``only_if_said`` tells that the words are a
     claim only if a plan says something to them.
     """
 
@@ -101,8 +101,8 @@ class Finder:
         text = plain(sentence.excerpt.text)
         excerpt = Excerpt(text=text, spans=sentence.excerpt.spans)
         passed_over = [found.span() for found in _NO_CLAIM.finditer(text)]
-        for slot in slots_in(text):
-            figure = slot.figure
+        for figure_context in figure_contexts_in(text):
+            figure = figure_context.figure
             unit = figure.quantity.unit
             is_claim = (
                 bool(unit)
@@ -111,7 +111,7 @@ class Finder:
                 and not _DIFFERENCE.search(sentence.excerpt.text[: figure.start])
             )
             if is_claim:
-                judge = partial(self._judge_figure, slot, excerpt, sentence)
+                judge = partial(self._judge_figure, figure_context, excerpt, sentence)
                 yield Candidate("figure", figure.start, figure.end, judge, figure.start)
 
     def _in_cell(self, sentence: Sentence) -> Iterator[Candidate]:
@@ -120,42 +120,47 @@ class Finder:
             judge: Judge = partial(self._judge_duty, duty, sentence)
             yield Candidate("responsibility", duty.start, duty.end, judge, duty.start)
             return
-        said = _UNIT_IN_NAME.search(sentence.row) or _UNIT_IN_NAME.search(sentence.column)
+        said = UNIT_IN_NAME.search(sentence.row) or UNIT_IN_NAME.search(sentence.column)
         unit = sentence.unit or (said.group(1) if said else "")
         for figure in figures_in(text, unit)[:1]:
             judge = partial(self._judge_cell, figure.quantity, sentence)
             yield Candidate("figure", 0, len(text), judge, figure.start)
 
     def _judge_figure(
-        self, slot: Slot, excerpt: Excerpt, sentence: Sentence, plan: str, bearing: Bearing
+        self,
+        figure_context: FigureContext,
+        excerpt: Excerpt,
+        sentence: Sentence,
+        plan: str,
+        context: Context,
     ) -> Judgement | None:
         """By the indicator that it is of, else by a sentence in nearly the same words.
 
         Else the figure may still be one that the plan states of something that is named.
         """
-        figure = slot.figure
+        figure = figure_context.figure
         period = plan_period(self._library.source(plan))
         subjects = (
-            *subjects_of(sentence, excerpt, figure, period, bearing=bearing, names=self._names),
-            Subject(_ACT_BEHIND.sub("", slot.words), bearing.year),
+            *subjects_of(sentence, excerpt, figure, period, context=context, names=self._names),
+            Subject(_ACT_BEHIND.sub("", figure_context.words), context.year),
         )
         words = sentence.excerpt.text[: figure.start]
-        judgement = self._judge_subjects(subjects, figure.quantity, words, plan, bearing)
+        judgement = self._judge_subjects(subjects, figure.quantity, words, plan, context)
         if judgement is None or judgement.verdict == "not_found":
-            passages = self._passages(slot.clause, plan)
-            worded = judged_by_words(slot, bearing.year, bearing, passages, self._library)
+            passages = self._passages(figure_context.clause, plan)
+            worded = judged_by_words(figure_context, context.year, context, passages, self._library)
             judgement = worded or judgement
-        if judgement is None and bearing.stance != "actual":
-            named = all_subjects(sentence, bearing, self._names)
+        if judgement is None and context.stance != "actual":
+            named = all_subjects(sentence, context, self._names)
             stated = (s for subject in named for s in stated_of(subject.name, plan, self._library))
-            judgement = borne_out(figure.quantity, stated)
+            judgement = supported_by(figure.quantity, stated)
         return judgement
 
     def _judge_cell(
-        self, quantity: Quantity, sentence: Sentence, plan: str, bearing: Bearing
+        self, quantity: Quantity, sentence: Sentence, plan: str, context: Context
     ) -> Judgement | None:
-        subjects = subjects_of_cell(sentence, bearing, self._names)
-        return self._judge_subjects(subjects, quantity, sentence.column, plan, bearing)
+        subjects = subjects_of_cell(sentence, context, self._names)
+        return self._judge_subjects(subjects, quantity, sentence.column, plan, context)
 
     def _judge_subjects(
         self,
@@ -163,33 +168,33 @@ class Finder:
         quantity: Quantity,
         words: str,
         plan: str,
-        bearing: Bearing,
+        context: Context,
     ) -> Judgement | None:
         hint = None
         for subject in subjects:
             stated = stated_of(subject.name, plan, self._library)
-            judgement = judged(quantity, subject, bearing, stated, words) if stated else None
+            judgement = judged(quantity, subject, context, stated, words) if stated else None
             if judgement and judgement.verdict != "not_found":
                 return judgement
             hint = hint or judgement
         return hint
 
-    def _judge_grade(self, grade: Grade, plan: str, bearing: Bearing) -> Judgement | None:
+    def _judge_grade(self, grade: Grade, plan: str, context: Context) -> Judgement | None:
         if plan not in self._grades:
             of_plan = [p for p in self._library.passages if p.source.id == plan]
             self._grades[plan] = grades_given(of_plan, self._regions)
-        return judged_grade(grade, bearing, self._grades[plan])
+        return judged_grade(grade, context, self._grades[plan])
 
     def _judge_duty(
-        self, duty: Duty, sentence: Sentence, plan: str, _bearing: Bearing
+        self, duty: Duty, sentence: Sentence, plan: str, _context: Context
     ) -> Judgement | None:
         return judged_duty(duty, sentence, plan, self._library)
 
-    def _judge_deadline(self, deadline: Deadline, plan: str, bearing: Bearing) -> Judgement | None:
+    def _judge_deadline(self, deadline: Deadline, plan: str, context: Context) -> Judgement | None:
         passages = self._passages(deadline.what, plan)
-        return judged_deadline(deadline, bearing, passages, self._library)
+        return judged_deadline(deadline, context, passages, self._library)
 
-    def _judge_statement(self, words: str, plan: str, _bearing: Bearing) -> Judgement | None:
+    def _judge_statement(self, words: str, plan: str, _context: Context) -> Judgement | None:
         return judged_statement(words, self._passages(words, plan), self._library)
 
     def _passages(self, query: str, plan: str) -> list[Passage]:

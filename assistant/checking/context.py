@@ -1,16 +1,17 @@
-"""What a place in a draft bears on: which plans, which year, what is planned or what was done."""
+"""The context of a place in a draft: which plans, which year, what is planned or what was done."""
 
 import re
 from collections.abc import Sequence
 
 from assistant.checking.manuscripts import Manuscript, Sentence
+from assistant.checking.patterns import CLAUSE_END
 from assistant.checking.stance import (
-    Cue,
     Stance,
+    StanceMarker,
     announced,
     is_own_plan,
     kinds_in,
-    last_cue,
+    last_marker,
     led_by,
     reports_plan,
     stance_behind,
@@ -25,7 +26,6 @@ from corpus.indicators.figures import figures_in
 
 _RESPECTIVELY = re.compile("分别(?!.*分别)")
 _JOINED = re.compile("[市区县]?[、，和与及]")
-_CLAUSE_BREAK = re.compile("[，；。]")
 _SENTENCE_END = re.compile("[。！？]")
 _ELSEWHERE = re.compile(
     "全[国省](?=平均|水平|人均|居民|目标|规划|20|为|是|的|婴儿|孕产妇|每[千万]|总体)"
@@ -36,7 +36,7 @@ _FIRST_SENTENCES = 4
 _NOTHING = "(?!)"
 
 
-class Bearing(Value):
+class Context(Value):
     """Which plans a place in a draft speaks of, and of what in them.
 
     ``names_plan`` tells whether the draft or the caller chose the plans. ``inherited`` tells
@@ -51,7 +51,7 @@ class Bearing(Value):
 
 
 class Reader:
-    """Tells what any place in a draft bears on.
+    """Tells the context of any place in a draft.
 
     Args:
         draft: the draft.
@@ -77,25 +77,25 @@ class Reader:
         named = tuple(dict.fromkeys(plan for _, _, plan in self._mentions(everything)))
         self._only = named if len(named) == 1 else ()
 
-    def at(self, sentence: Sentence, start: int, end: int) -> Bearing | None:
-        """Return what the words of a sentence from ``start`` to ``end`` bear on.
+    def at(self, sentence: Sentence, start: int, end: int) -> Context | None:
+        """Return the context of the words of a sentence from ``start`` to ``end``.
 
         ``None`` for what is said of a plan or a region that is none of the sources'.
         """
         if self._is_elsewhere(sentence, start):
             return None
         plans = self._plans(sentence, start, end)
-        cue = self._cue(sentence.excerpt.text[:start].split("；")[-1])
-        if cue and cue.kind and plans:
-            plans = tuple(plan for plan in plans if self._is_of_kind(plan, cue.kind))
+        marker = self._marker(sentence.excerpt.text[:start].split("；")[-1])
+        if marker and marker.kind and plans:
+            plans = tuple(plan for plan in plans if self._is_of_kind(plan, marker.kind))
             if not plans:
                 return None
-        stance = self._stance(sentence, start, end, cue)
+        stance = self._stance(sentence, start, end, marker)
         said = year_at(sentence.excerpt.text, start, end) or last_year(sentence.column)
         before = (sentence.earlier, *reversed(sentence.path))
         inherits = stance == "planned" and not said
         inherited = next(filter(None, map(year_ahead, before)), None) if inherits else None
-        return Bearing(
+        return Context(
             plans=plans or tuple(self._names),
             names_plan=bool(plans) or len(self._names) == 1,
             stance=stance,
@@ -150,16 +150,16 @@ class Reader:
 
     def _plans(self, sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
         text = sentence.excerpt.text
-        contexts = [
+        places = [
             sentence.column,
             sentence.row,
             text[:start],
-            _CLAUSE_BREAK.split(text[end:])[0],
+            CLAUSE_END.split(text[end:])[0],
             sentence.earlier,
             *reversed(sentence.path),
             self._draft.title,
         ]
-        named = (self._last_named(context) for context in contexts if context)
+        named = (self._last_named(place) for place in places if place)
         plans = next(filter(None, named), ()) or self._given or self._only
         respectively = _RESPECTIVELY.search(text[:start])
         if len(plans) > 1 and respectively:
@@ -167,24 +167,26 @@ class Reader:
             plans = plans[place : place + 1] or plans
         return plans
 
-    def _cue(self, text: str) -> Cue | None:
-        """The last cue in a text; that a region says something is one too."""
-        cue = last_cue(text)
+    def _marker(self, text: str) -> StanceMarker | None:
+        """The last marker in a text; that a region says something is one too."""
+        marker = last_marker(text)
         said = [found.end() for found in self._says.finditer(text)]
-        if said and (cue is None or said[-1] > cue.end):
-            return Cue(said[-1], "planned", names_plan=True)
-        return cue
+        if said and (marker is None or said[-1] > marker.end):
+            return StanceMarker(said[-1], "planned", names_plan=True)
+        return marker
 
-    def _stance(self, sentence: Sentence, start: int, end: int, cue: Cue | None) -> Stance:
+    def _stance(
+        self, sentence: Sentence, start: int, end: int, marker: StanceMarker | None
+    ) -> Stance:
         text = sentence.excerpt.text
         if behind := stance_behind(text, end):
             return behind
         if sentence.is_cell and (head := announced(sentence.column)):
             return head
-        if cue is None:
+        if marker is None:
             return self._stance_from_above(sentence, start, end)
-        is_own = not cue.names_plan and any(map(is_own_plan, sentence.path))
-        return "actual" if is_own else cue.stance
+        is_own = not marker.names_plan and any(map(is_own_plan, sentence.path))
+        return "actual" if is_own else marker.stance
 
     def _stance_from_above(self, sentence: Sentence, start: int, end: int) -> Stance:
         """What the sentences before, the headings and the title let one expect."""
@@ -200,5 +202,5 @@ class Reader:
             return heading
         if self._tells_of_plan:
             return "planned"
-        clause = _CLAUSE_BREAK.split(sentence.excerpt.text[:end])[-1]
+        clause = CLAUSE_END.split(sentence.excerpt.text[:end])[-1]
         return "aimed" if worded_as_aim(clause) else "open"

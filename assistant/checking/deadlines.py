@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.findings import Judgement
+from assistant.checking.patterns import YEAR
 from assistant.language.clauses import shown
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
@@ -15,9 +16,7 @@ from corpus.documents import Excerpt
 from corpus.indicators.figures import figures_in
 from index.passages import Passage
 
-_BY = re.compile(
-    "(?:(?:力争|争取)?[到至在]|于)?((?:19|20)\\d\\d)\\s*年(?:年?底|年?末)?(?:以?前)?[，,]?"
-)
+_BY = re.compile(rf"(?:(?:力争|争取)?[到至在]|于)?({YEAR})\s*年(?:年?底|年?末)?(?:以?前)?[，,]?")
 _CLAUSE = re.compile("[，、]")
 _END = re.compile("[；。！]")
 _COVERS = 0.75
@@ -51,12 +50,12 @@ def deadlines_in(text: str, *, of_plan: bool = False) -> Iterator[Deadline]:
 
 
 def judged_deadline(
-    deadline: Deadline, bearing: Bearing, passages: Sequence[Passage], library: Library
+    deadline: Deadline, context: Context, passages: Sequence[Passage], library: Library
 ) -> Judgement | None:
     """Return what one plan says of a deadline; ``None`` if it gives no year for the same thing."""
     names = plan_names(library.sources)
     terms = terms_of(topic_of(deadline.what, names))
-    if len(terms) < _FEWEST_TERMS or bearing.stance != "planned":
+    if len(terms) < _FEWEST_TERMS or context.stance != "planned":
         return None
     best: tuple[float, Passage, Excerpt, Deadline] | None = None
     for passage in passages:

@@ -9,6 +9,7 @@ from assistant.answers import Evidence
 from assistant.checking.figure_context import plain
 from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
+from assistant.checking.patterns import NUMBERED_HOSPITAL
 from assistant.language.clauses import shown
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
@@ -21,7 +22,7 @@ Role = Literal["lead", "cooperating", "group"]
 
 _UNIT = (
     "(?:(?!由)[一-鿿]){0,14}?(?:(?<![布格大开全结破新变战当时])局|委员会|委(?![员属托派])|编办|办公室|红十字会"
-    "|总工会|工会|海关|残联|妇联|宣传部|组织部|政府(?!办)|医院|[市区县][一二三四五六七八九十]院|中心|大队|园区|公司)"
+    f"|总工会|工会|海关|残联|妇联|宣传部|组织部|政府(?!办)|医院|[市区县]{NUMBERED_HOSPITAL}|中心|大队|园区|公司)"
 )
 _UNITS = f"{_UNIT}(?:(?:、|和|与|及|以及){_UNIT})*"
 _LEADING = (

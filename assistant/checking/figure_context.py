@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.checking.patterns import YEAR
 from corpus.indicators.clauses import clauses_of
 from corpus.indicators.figures import Figure, figures_in
 
@@ -24,9 +25,7 @@ _AIM = re.compile(
     "的?(?:目标|要求)(?=[为是由定：:\\d≥≤<>＞＜约]|不|控制|超|达|降|提)|应(?=[达当])|定(?=为)"
 )
 # A year between a name and its value, which is known from elsewhere.
-_YEAR_AMID = re.compile(
-    "(?<=[率例数比重平])(?:[到至]?(?:19|20)\\d\\d年[底末]?)(?=要|应|达|不|控|降|提|为)"
-)
+_YEAR_AMID = re.compile(f"(?<=[率例数比重平])(?:[到至]?{YEAR}年[底末]?)(?=要|应|达|不|控|降|提|为)")
 _LEADING = re.compile("^(?:口|以上|以下|左右|以内)?的?")
 _CONTENT = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _PART_END = re.compile(
@@ -36,17 +35,17 @@ _PART_START = re.compile("[、；]|以及")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]")
 # “甲、乙等疾病的筛查”: what is listed before 等 may be listed in full or in part.
 _SUMMED_UP = re.compile("^.*等(?![级于待])(?=.{4})")
-_YEARS = re.compile("(?:19|20)\\d\\d年")
+_YEARS = re.compile(f"{YEAR}年")
 _SHORT = 4
 _FILLER = re.compile(
-    "其中|力争|确保|争取|实现|全[市区县省]|我[市区县]|[到至在]?(?:19|20)\\d\\d年[底末]?[，,]?"
+    f"其中|力争|确保|争取|实现|全[市区县省]|我[市区县]|[到至在]?{YEAR}年[底末]?[，,]?"
     "|达到?|提[高升][到至]|控制在|降低?[到至]|稳定在|保持在|不低于|不少于|不超过|不高于|超过|低于|高于"
     "|少于|至少|目标|任务|要求|均|分别|[为约在要应须的是\\s]|[，,：:（）()]"
 )
 
 
 @dataclass(frozen=True)
-class Slot:
+class FigureContext:
     """A figure, and the words of its clause that say what it is a figure of.
 
     ``words`` are those nearest to it; ``clause`` is the whole clause, with the one before it
@@ -73,10 +72,11 @@ def plain(text: str) -> str:
     return _AIM.sub(lambda found: " " * len(found.group()), text)
 
 
-def slots_in(text: str) -> Iterator[Slot]:
+def figure_contexts_in(text: str) -> Iterator[FigureContext]:
     """Yield the figures of a text with the words around them.
 
-    >>> [slot.words for slot in slots_in("培养领军人才6名、重点人才30人，建设7个胸痛单元")]
+    >>> text = "培养领军人才6名、重点人才30人，建设7个胸痛单元"
+    >>> [each.words for each in figure_contexts_in(text)]
     ['培养领军人才', '重点人才', '建设胸痛单元']
     """
     before = ""
@@ -96,7 +96,7 @@ def slots_in(text: str) -> Iterator[Slot]:
             if not _CONTENT.search(words):
                 words = bare(before)
             context = whole if _CONTENT.search(bare(whole)) else before + whole
-            yield Slot(figure, words, context, len(clause.figures) == 1)
+            yield FigureContext(figure, words, context, len(clause.figures) == 1)
         before = whole if _CONTENT.search(bare(whole)) else before
 
 

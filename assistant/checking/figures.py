@@ -5,20 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.findings import Judgement
+from assistant.checking.patterns import YEAR
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
 from assistant.composers.readings import with_unit
 from assistant.language.terms import TermWeights, term_set
 from assistant.library import Library
 from corpus.documents import Indicator, Quantity, Reading
-from corpus.indicators.concepts import concept_of, folded, known_concepts, same_concept
+from corpus.indicators.concepts import concept_of, known_concepts, normalised, same_concept
 from corpus.indicators.times import Period, plan_period
 from index.passages import Passage
 
 # Two names that share this part of their terms' weight name one thing; with less than the
-# first of them, a figure may still be borne out by the other's, but never contradicted.
+# first of them, a figure may still be supported by the other's, but never contradicted.
 _SAME_NAME = 0.9
 _LIKE_NAME = 0.6
 _SHORTEST_PART = 4
@@ -27,12 +28,12 @@ _PARTS = re.compile("、|和|与|及")
 _MOST_SHOWN = 2
 _DIFFERENT = ("amount", "unit", "comparator")
 _AHEAD = ("planned", "aimed")
-_AIMS = re.compile(r"目标|到(?:19|20)\d\d年|力争|要求|要[达提超降]|确保|争取|规划值")
+_AIMS = re.compile(f"目标|到{YEAR}年|力争|要求|要[达提超降]|确保|争取|规划值")
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure that a plan states of something: when it is for, and how surely it is meant.
+    """A figure that a plan states of something: when it is for, and whether just this is meant.
 
     ``year`` is ``None`` where the plan gives none: then a target is for any year of the plan.
     """
@@ -45,8 +46,8 @@ class Stated:
     is_named: bool
 
     @property
-    def sure(self) -> bool:
-        """Whether it is the one figure of a thing that surely is meant."""
+    def unambiguous(self) -> bool:
+        """Whether the thing is named in full and the plan gives one figure for it."""
         return self.is_named and len(self.reading.quantities) == 1
 
     @property
@@ -88,7 +89,7 @@ def _fit(name: str, record: Indicator, weights: TermWeights) -> float:
     """How well two names agree, 0 to 1."""
     if same_concept(name, record.name):
         return 1.0
-    mine, its = folded(name), folded(record.name)
+    mine, its = normalised(name), normalised(record.name)
     if len(mine) >= _SHORTEST_PART and its.endswith(mine):
         return _SAME_NAME
     parts = _PARTS.split(record.name)
@@ -102,14 +103,14 @@ def _fit(name: str, record: Indicator, weights: TermWeights) -> float:
 
 
 def judged(
-    quantity: Quantity, subject: Subject, bearing: Bearing, stated: Sequence[Stated], words: str
+    quantity: Quantity, subject: Subject, context: Context, stated: Sequence[Stated], words: str
 ) -> Judgement | None:
     """Return what a plan's figures say to a draft's figure; ``None`` if they say nothing.
 
     Args:
         quantity: what the draft says.
         subject: what it says it of.
-        bearing: what the place in the draft bears on.
+        context: the plans, year and stance of the place in the draft.
         stated: what one plan states of the same thing.
         words: the draft's words before the figure.
     """
@@ -122,21 +123,21 @@ def judged(
     same = [s for s, how in of_time if how == "same"]
     if same:
         return _supported(same)
-    if bearing.inherited and year == bearing.year:
+    if context.inherited and year == context.year:
         year = None
     elsewhen = [s for s, how in alike if how == "same"]
     if year is None:
-        return _without_year(bearing, alike, elsewhen, words)
-    if elsewhen and bearing.stance in _AHEAD and all(s.sure for s in elsewhen):
+        return _without_year(context, alike, elsewhen, words)
+    if elsewhen and context.stance in _AHEAD and all(s.unambiguous for s in elsewhen):
         return _of_other_year(elsewhen, of_time, year)
     if any(how == "same" for _, how in of_time):
         return None
     past = [(s, how) for s, how in of_time if not s.is_target]
-    checkable = of_time if bearing.stance in _AHEAD else past
-    return _contradicted(checkable, quantity) or _hint(alike, bearing)
+    checkable = of_time if context.stance in _AHEAD else past
+    return _contradicted(checkable, quantity) or _hint(alike, context)
 
 
-def borne_out(quantity: Quantity, stated: Iterable[Stated]) -> Judgement | None:
+def supported_by(quantity: Quantity, stated: Iterable[Stated]) -> Judgement | None:
     """Return that one of a plan's figures is the draft's, whatever it is of; else nothing."""
     same = [s for s in stated if s.is_named and likeness(quantity, s.quantity) == "same"]
     return _supported(same[:1]) if same else None
@@ -151,25 +152,25 @@ def _is_of(stated: Stated, year: int | None, period: Period) -> bool:
 
 
 def _without_year(
-    bearing: Bearing,
+    context: Context,
     alike: Sequence[tuple[Stated, Likeness]],
     same: Sequence[Stated],
     words: str,
 ) -> Judgement | None:
     targets = [(s, how) for s, how in alike if s.is_target]
-    if bearing.stance == "actual":
+    if context.stance == "actual":
         past = [s for s in same if not s.is_target]
-        return _supported(past) if past else _hint(alike, bearing)
+        return _supported(past) if past else _hint(alike, context)
     same_targets = [s for s in same if s.is_target]
     if same_targets:
         return _supported(same_targets)
     if same and not (targets and _AIMS.search(words)):
         return _supported(same)
-    if bearing.stance in _AHEAD and same and targets:
+    if context.stance in _AHEAD and same and targets:
         return _of_other_year(same, targets, None)
-    if bearing.stance in _AHEAD:
-        return _contradicted(targets or alike, None) or _hint(alike, bearing)
-    return _hint(alike, bearing)
+    if context.stance in _AHEAD:
+        return _contradicted(targets or alike, None) or _hint(alike, context)
+    return _hint(alike, context)
 
 
 def _supported(same: Sequence[Stated]) -> Judgement:
@@ -200,7 +201,7 @@ def _contradicted(
     alike: Iterable[tuple[Stated, Likeness]], quantity: Quantity | None
 ) -> Judgement | None:
     """The plan's figures for the same thing and time, all of which differ."""
-    differing = [(s, how) for s, how in alike if s.sure and how in _DIFFERENT]
+    differing = [(s, how) for s, how in alike if s.unambiguous and how in _DIFFERENT]
     if not differing:
         return None
     stated = [s for s, _ in differing]
@@ -210,13 +211,13 @@ def _contradicted(
     )
 
 
-def _hint(alike: Sequence[tuple[Stated, Likeness]], bearing: Bearing) -> Judgement | None:
+def _hint(alike: Sequence[tuple[Stated, Likeness]], context: Context) -> Judgement | None:
     """Nothing to go by; what the plan says of the same thing is shown."""
-    stated = [s for s, _ in alike if s.sure]
+    stated = [s for s, _ in alike if s.unambiguous]
     if not stated:
         return None
     targets = [s for s in stated if s.is_target] or stated
-    said = "像是实际数，规划里的是" if bearing.stance == "actual" else "规划没有这个数，相近的是"
+    said = "像是实际数，规划里的是" if context.stance == "actual" else "规划没有这个数，相近的是"
     return Judgement(
         verdict="not_found",
         explanation=f"{said}：{_worded(targets[:1])}",

@@ -1,4 +1,4 @@
-"""What checking a draft gives: its claims about plans, and for each whether a plan bears it out."""
+"""What checking a draft gives: its claims about plans, and for each whether a plan supports it."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ ClaimKind = Literal["figure", "deadline", "level", "responsibility", "statement"
 
 
 class Claim(Value):
-    """Words of a draft that a plan may bear out: a figure, a year, a grade, a unit, a statement.
+    """Words of a draft that a plan may support: a figure, a year, a grade, a unit, a statement.
 
     ``text`` is the draft's own words from ``start`` to ``end`` in its text as read; ``before``
     and ``after`` is the rest of their sentence, or for a cell of a table its row and column.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.findings import Judgement, Verdict
 from assistant.checking.institutions import institutions_in, plain_name
 from assistant.language.clauses import shown
@@ -39,10 +39,10 @@ class Grade:
     kind: str
     institutions: tuple[str, ...]
 
-    def bears_out(self, other: "Grade") -> bool:
+    def supports(self, other: "Grade") -> bool:
         """Whether this grade says as much as another one.
 
-        A grade without a degree (三级) does not bear out one with it (三级甲等).
+        A grade without a degree (三级) does not support one with it (三级甲等).
         """
         if self.level != other.level or other.degree not in ("", self.degree):
             return False
@@ -109,7 +109,7 @@ class Given:
         return self.sentence.cut(*self.grade.clauses)
 
 
-def judged_grade(grade: Grade, bearing: Bearing, of_plan: Sequence[Given]) -> Judgement | None:
+def judged_grade(grade: Grade, context: Context, of_plan: Sequence[Given]) -> Judgement | None:
     """Return what one plan says of a grade; ``None`` if it gives the institutions no grade.
 
     ``of_plan`` are all grades that the plan gives.
@@ -117,16 +117,16 @@ def judged_grade(grade: Grade, bearing: Bearing, of_plan: Sequence[Given]) -> Ju
     given = [g for g in of_plan if set(g.grade.institutions) & set(grade.institutions)]
     of_kind = [g for g in given if grade.kind and g.grade.kind == grade.kind]
     given = of_kind or given
-    bearing_out = [found for found in given if found.grade.bears_out(grade)]
-    borne_out = {name for found in bearing_out for name in found.grade.institutions}
-    missing = set(grade.institutions) - borne_out
+    supporting = [found for found in given if found.grade.supports(grade)]
+    supported_by = {name for found in supporting for name in found.grade.institutions}
+    missing = set(grade.institutions) - supported_by
     if given and not missing:
-        return _judgement("supported", bearing_out)
+        return _judgement("supported", supporting)
     known = [found for found in given if missing & set(found.grade.institutions)]
     of_other_kind = any(
         found.grade.level == grade.level and found.grade.degree == grade.degree for found in known
     )
-    if not known or of_other_kind or bearing.stance == "actual":
+    if not known or of_other_kind or context.stance == "actual":
         return None
     return _judgement("contradicted", known)
 

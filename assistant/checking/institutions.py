@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from assistant.checking.patterns import NUMBERED_HOSPITAL
 from corpus.gazetteer.boundaries import wordings
 from corpus.gazetteer.kinds import institution_name, place_name
 from index.places import place_names
 
 _INSTITUTION = re.compile(
-    "医院|卫生院|保健院|分院|护理院|康复院|防治院|(?<=[市区县])[一二三四五六七八九十]院(?![长内外区])"
+    rf"医院|卫生院|保健院|分院|护理院|康复院|防治院|(?<=[市区县]){NUMBERED_HOSPITAL}(?![长内外区])"
     "|医疗综合体|卫生服务中心"
 )
 _LONGEST_SUFFIX = 6

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.checking.patterns import YEAR
+
 # ``aimed``: worded as an aim, but nothing tells that a plan says it.
 Stance = Literal["planned", "aimed", "actual", "open"]
 
@@ -14,7 +16,7 @@ PLAN_WORD = (
 )
 _PLANNED = (
     rf"(?P<plan>{PLAN_WORD})|(?P<period>[35]年内|“?十[四五六]五[”\"]?(?:期?末|期间|时期))"
-    r"|目标(?!人群|导向|管理)|[到至](?:19|20)\d\d年"
+    rf"|目标(?!人群|导向|管理)|[到至]{YEAR}年"
     "|要求(?=控制|不[低高少超]|降|提|达|由|高于|低于|每年|[到至])"
 )
 # An aim that one sets oneself for a year or a month is no plan's.
@@ -27,11 +29,11 @@ _ACTUAL = (
     r"|[同环]比(?=[增下上升降提减回][^，。]{0,4}\d)|实际|已(?:经|建|有|完|达|设|创|开|实|培|引|通|累|超)|累计|现有|实有|年内|现在|当前|年初"
     "|[现完]成情况|完成[率值]|下一步|本月|监测结果|仅有|建议|最新|我[市区县](?=为|是|达|有|实|目前|已)"
 )
-_CUES = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
+_MARKERS = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
 # A sentence that begins so says what a plan says, and so may those after it.
 _LEAD = re.compile(
     rf"[^，。；]{{0,16}}?(?:{PLAN_WORD})[》”]?(?:[还也又]|同时|中)*"
-    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至](?:19|20)\d\d年"
+    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至]{YEAR}年"
     "|[^，。；]{0,12}目标(?:是|为|[，：:])"
 )
 _WORDED_AS_AIM = re.compile("力争|确保|争取|控制在|不低于|不少于|不超过|不高于|应达")
@@ -59,7 +61,7 @@ _KINDS = (("要点", "要点"), ("方案", "方案"), ("规划", "规划"), ("�
 
 
 @dataclass(frozen=True)
-class Cue:
+class StanceMarker:
     """The last words before a place that tell whether a plan speaks; ``end`` is theirs.
 
     ``names_plan`` tells that they name a plan or its years, and ``kind`` which kind of plan
@@ -72,21 +74,23 @@ class Cue:
     kind: str = ""
 
 
-def last_cue(text: str) -> Cue | None:
-    """Return the last cue in a text.
+def last_marker(text: str) -> StanceMarker | None:
+    """Return the last marker in a text.
 
-    >>> cue = last_cue("规划要求达到60%，目前为")
-    >>> cue.stance, cue.end
+    >>> marker = last_marker("规划要求达到60%，目前为")
+    >>> marker.stance, marker.end
     ('actual', 12)
     """
-    found = list(_CUES.finditer(text))
+    found = list(_MARKERS.finditer(text))
     if not found:
         return None
     last = found[-1]
     if last["actual"]:
-        return Cue(last.end(), "actual")
+        return StanceMarker(last.end(), "actual")
     kinds = kinds_in(last["plan"] or "")
-    return Cue(last.end(), "planned", bool(last["plan"] or last["period"]), next(iter(kinds), ""))
+    return StanceMarker(
+        last.end(), "planned", bool(last["plan"] or last["period"]), next(iter(kinds), "")
+    )
 
 
 def kinds_in(title: str) -> frozenset[str]:
@@ -113,8 +117,8 @@ def led_by(sentence: str) -> Stance | None:
     """Return what a sentence leads one to expect of the next: a plan's words, or what was done."""
     if _LEAD.match(sentence):
         return "planned"
-    cue = last_cue(sentence)
-    return "actual" if cue and cue.stance == "actual" else None
+    marker = last_marker(sentence)
+    return "actual" if marker and marker.stance == "actual" else None
 
 
 def announced(heading: str) -> Stance | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Evidence
 from assistant.checking.findings import Judgement
-from assistant.checking.stance import last_cue
+from assistant.checking.stance import last_marker
 from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
@@ -37,8 +37,8 @@ def statements_in(text: str) -> Iterator[tuple[int, int]]:
         return
     position = says.end()
     for part in _CLAUSE_BREAK.split(text[position:]):
-        cue = last_cue(part)
-        is_own = _OF_DRAFT.search(part) or (cue and cue.stance == "actual")
+        marker = last_marker(part)
+        is_own = _OF_DRAFT.search(part) or (marker and marker.stance == "actual")
         if part.strip() and not is_own:
             yield position, position + len(part)
         position += len(part) + 1

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.checking.context import Bearing
+from assistant.checking.context import Context
 from assistant.checking.figure_context import bare
 from assistant.checking.manuscripts import Sentence
+from assistant.checking.patterns import UNIT_IN_NAME, YEAR
 from assistant.language.regions import plan_names, region_names
 from assistant.language.terms import topic_of
 from assistant.library import Library
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
-from corpus.indicators.concepts import concept_of, folded, known_concepts
+from corpus.indicators.concepts import concept_of, known_concepts, normalised
 from corpus.indicators.figures import Figure, figures_in
 from corpus.indicators.statements import Statement, statements_in
 from corpus.indicators.times import Period, Time
 
 _SHORTEST, _SHORTEST_STATED = 4, 5
 _SHORTEST_IN_CELL = 2
-_UNIT_IN_NAME = re.compile(r"[（(][^（）()]*[）)]\s*$")
 _TAIL = re.compile("^(?:人数|数量|数|率|比例|比重|占比|比率|水平|指标|情况)")
 _CLAUSE_BREAK = re.compile("[,;:。，；：]")
 _TURN = re.compile(
-    "(?:由|从|在|比|较)?(?:19|20)\\d\\d年的?(?:基础上|相比)?|提高|提升|增加|降低?|下降|减少|要求|方面|分别|现状"
+    f"(?:由|从|在|比|较)?{YEAR}年的?(?:基础上|相比)?|提高|提升|增加|降低?|下降|减少|要求|方面|分别|现状"
     "|[一二三四五六]是|对照|确定|按照|根据|落实|完成|推进|离|距离?|差距?|优于|规划|还|仍|已|也|每年|共|有"
     "|基数|现有|[上下]限|[偏较][高低]|不足|不高|突出|就|才|仅|与|和|同|到|至|以[上下内]|左右|不超过|不低于|不高于|高于|低于|超过|控制在|我[市区县]|全[市区县]|[市区县将使把]"
 )
@@ -53,12 +53,12 @@ class Names:
         known = frozenset(known_concepts())
         self._names: dict[str, str] = {}
         for _, record in records:
-            key = folded(record.name)
+            key = normalised(record.name)
             is_known = record.row is not None or record.concept in known
             if len(key) >= (_SHORTEST if is_known else _SHORTEST_STATED):
                 self._names.setdefault(key, record.name)
         for name in known:
-            self._names.setdefault(folded(name), name)
+            self._names.setdefault(normalised(name), name)
         self._pattern = re.compile(_any_of(self._names))
         self._regions = re.compile(_any_of(plan_names(library.sources)))
         self._whose = re.compile(
@@ -76,7 +76,7 @@ class Names:
 
         Behind it may be figures, years and names of plans: “吸烟率，常熟为18%，埇桥为”.
         """
-        words = folded(text)
+        words = normalised(text)
         last = None
         for found in self._pattern.finditer(words):
             last = found
@@ -90,7 +90,7 @@ class Names:
 
     def all_in(self, text: str) -> tuple[str, ...]:
         """Return all names that a text has."""
-        found = self._pattern.finditer(folded(text))
+        found = self._pattern.finditer(normalised(text))
         return tuple(dict.fromkeys(self._names[match.group()] for match in found))
 
     def says_nothing(self, words: str) -> bool:
@@ -107,30 +107,30 @@ def subjects_of(
     figure: Figure,
     period: Period,
     *,
-    bearing: Bearing,
+    context: Context,
     names: Names,
 ) -> Iterator[Subject]:
     """Yield what a figure may be of, the likeliest first.
 
     Args:
         sentence: the sentence of the draft.
-        excerpt: its words as `slots.plain` leaves them.
+        excerpt: its words as `figure_context.plain` leaves them.
         figure: the figure in them.
         period: the years of the plan that is spoken of.
-        bearing: what the place bears on.
+        context: the plans, year and stance of the place.
         names: the names that plans have for indicators.
     """
-    if stated := _stated(names.without_plans(excerpt), figure, period, bearing):
+    if stated := _stated(names.without_plans(excerpt), figure, period, context):
         yield stated
     before = excerpt.text[: figure.start]
     heading = without_number("".join(sentence.path[-1:]))
     around = _CLAUSE_BREAK.split(before)[-1] + _CLAUSE_BREAK.split(excerpt.text[figure.end :])[0]
     for words in (before, f"{sentence.earlier}，{before}", f"{heading}，{before}", around):
         if name := names.last_in(words):
-            yield Subject(name, bearing.year)
+            yield Subject(name, context.year)
             return
     if name := _named_before(names, excerpt, figure, period) or _topic(before, heading, names):
-        yield Subject(name, bearing.year)
+        yield Subject(name, context.year)
 
 
 def _topic(before: str, heading: str, names: Names) -> str:
@@ -175,13 +175,13 @@ def _place_of(excerpt: Excerpt, offset: int) -> int:
     return passed
 
 
-def all_subjects(sentence: Sentence, bearing: Bearing, names: Names) -> Iterator[Subject]:
+def all_subjects(sentence: Sentence, context: Context, names: Names) -> Iterator[Subject]:
     """Yield all that a sentence and those before it name: one of them a figure may be of."""
     for name in names.all_in(sentence.earlier + sentence.excerpt.text):
-        yield Subject(name, bearing.year)
+        yield Subject(name, context.year)
 
 
-def _stated(excerpt: Excerpt, figure: Figure, period: Period, bearing: Bearing) -> Subject | None:
+def _stated(excerpt: Excerpt, figure: Figure, period: Period, context: Context) -> Subject | None:
     """What the part of the sentence between semicolons states the figure of."""
     start = excerpt.text.rfind("；", 0, figure.start) + 1
     end = excerpt.text.find("；", figure.end)
@@ -193,21 +193,21 @@ def _stated(excerpt: Excerpt, figure: Figure, period: Period, bearing: Bearing) 
                 continue
             if any(first <= at < last for first, last in reading.excerpt.spans):
                 if statement.baseline is None or statement.target is None:
-                    return Subject(statement.name, reading.year or bearing.year)
+                    return Subject(statement.name, reading.year or context.year)
                 if reading is statement.target:
                     return Subject(statement.name, reading.year, "ahead")
                 return Subject(statement.name, reading.year, "past")
     return None
 
 
-def subjects_of_cell(sentence: Sentence, bearing: Bearing, names: Names) -> Iterator[Subject]:
+def subjects_of_cell(sentence: Sentence, context: Context, names: Names) -> Iterator[Subject]:
     """Yield what a table's cell may be a figure of: its row, its column or the table's title."""
-    row = _UNIT_IN_NAME.sub("", sentence.row)
+    row = UNIT_IN_NAME.sub("", sentence.row)
     if len(row) >= _SHORTEST_IN_CELL and not names.says_nothing(row):
-        yield Subject(row, bearing.year)
+        yield Subject(row, context.year)
     for words in (sentence.column, *sentence.path[-1:]):
         if name := names.last_in(words):
-            yield Subject(name, bearing.year)
+            yield Subject(name, context.year)
 
 
 @lru_cache(maxsize=256)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Evidence
-from assistant.checking.context import Bearing
-from assistant.checking.figure_context import Slot, plain, slots_in
+from assistant.checking.context import Context
+from assistant.checking.figure_context import FigureContext, figure_contexts_in, plain
 from assistant.checking.findings import Judgement
 from assistant.checking.quantities import likeness
 from assistant.checking.years import last_year
@@ -34,7 +34,7 @@ class _Match:
 
     passage: Passage
     sentence: Excerpt
-    slot: Slot
+    its: FigureContext
     year: int | None
     forth: float
     throughout: float
@@ -47,17 +47,21 @@ class _Match:
 
 
 def judged_by_words(
-    slot: Slot, year: int | None, bearing: Bearing, passages: Sequence[Passage], library: Library
+    mine: FigureContext,
+    year: int | None,
+    context: Context,
+    passages: Sequence[Passage],
+    library: Library,
 ) -> Judgement | None:
     """Return what sentences of one plan say to a draft's figure; ``None`` if they say nothing."""
     matches = [
         match
-        for match in _matches(slot, passages, library.weights)
+        for match in _matches(mine, passages, library.weights)
         if match.back >= _NAMED
         and max(match.forth, match.throughout - _FARTHER) >= _SUPPORTS
         and (year is None or match.year in (None, year))
     ]
-    alike = [(m, likeness(slot.figure.quantity, m.slot.figure.quantity)) for m in matches]
+    alike = [(m, likeness(mine.figure.quantity, m.its.figure.quantity)) for m in matches]
     same = sorted((m for m, how in alike if how == "same"), key=lambda m: -m.forth - m.clause)
     if same:
         return Judgement(
@@ -72,11 +76,11 @@ def judged_by_words(
         and (year is None or year == (m.year or plan_period(m.passage.source).last))
         and (
             (min(m.forth, m.back) >= _SAME_THING and m.clause >= _SAME_CLAUSE)
-            or (min(m.forth, m.back) >= _SAME_WORDS and len(slot.words) >= _LONG)
-            or (m.clause >= _NEARLY_THE_CLAUSE and m.slot.alone and slot.alone)
+            or (min(m.forth, m.back) >= _SAME_WORDS and len(mine.words) >= _LONG)
+            or (m.clause >= _NEARLY_THE_CLAUSE and m.its.alone and mine.alone)
         )
     ]
-    if differing and bearing.stance in ("planned", "aimed"):
+    if differing and context.stance in ("planned", "aimed"):
         best = max(differing, key=lambda match: match.forth + match.back)
         return Judgement(
             verdict="contradicted", explanation=_worded(best), evidence=(best.evidence,)
@@ -88,15 +92,17 @@ def _worded(match: _Match) -> str:
     return shown(match.sentence)
 
 
-def _matches(slot: Slot, passages: Sequence[Passage], weights: TermWeights) -> Iterator[_Match]:
-    words, clause = term_set(slot.words), term_set(slot.clause)
+def _matches(
+    mine: FigureContext, passages: Sequence[Passage], weights: TermWeights
+) -> Iterator[_Match]:
+    words, clause = term_set(mine.words), term_set(mine.clause)
     for passage in passages:
         if passage.kind == "row":
             continue
         heading = term_set(" ".join(passage.path[-2:]))
         for sentence in passage.sentences():
             text = plain(sentence.text)
-            for other in slots_in(text):
+            for other in figure_contexts_in(text):
                 its_words, its_clause = term_set(other.words), term_set(other.clause)
                 around = its_words | its_clause if other.alone else its_words
                 yield _Match(

@@ -2,17 +2,16 @@
 
 import re
 
-from assistant.checking.stance import PLAN_WORD, last_cue, stance_behind
+from assistant.checking.patterns import FIVE_YEAR_PLAN, YEAR
+from assistant.checking.stance import PLAN_WORD, last_marker, stance_behind
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import Period, time_at
 
-_TIME = re.compile(
-    r"(?:19|20)\d\d\s*年|“?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|以来)"
-)
-_AHEAD = re.compile(r"(?:^|[到至]|要求|提出|明确|目标)((?:19|20)\d\d)年(?!\d{1,2}月)")
-_ALONE = re.compile(r"\s*(?:19|20)\d\d年(?:底|末)?")
-_RIGHT_BEFORE = re.compile(r"((?:19|20)\d\d)\s*年(?:底|末)?的?$")
-_RIGHT_BEHIND = re.compile(r"\s*[（(]\s*((?:19|20)\d\d)\s*年(?:底|末)?(?:目标)?[）)]")
+_TIME = re.compile(rf"{YEAR}\s*年|“?{FIVE_YEAR_PLAN}[”\"]?(?:规划)?(?:期?末|期间|时期|以来)")
+_AHEAD = re.compile(rf"(?:^|[到至]|要求|提出|明确|目标)({YEAR})年(?!\d{{1,2}}月)")
+_ALONE = re.compile(rf"\s*{YEAR}年(?:底|末)?")
+_RIGHT_BEFORE = re.compile(rf"({YEAR})\s*年(?:底|末)?的?$")
+_RIGHT_BEHIND = re.compile(rf"\s*[（(]\s*({YEAR})\s*年(?:底|末)?(?:目标)?[）)]")
 _COMPARED = re.compile("[比较与]$")
 _BASED = re.compile("的?基础上|相比")
 # Where a sentence turns from what is to what a plan says of it.
@@ -31,7 +30,7 @@ def year_at(text: str, start: int, end: int) -> int | None:
         return int(beside.group(1))
     part = text[:start].rsplit("；", maxsplit=1)[-1]
     clause = part.rpartition("，")[2]
-    own = last_cue(clause)
+    own = last_marker(clause)
     is_apart = stance_behind(text, end) == "planned" or (own and own.stance == "actual")
     turns = [found.start() for found in _TURN.finditer(part)]
     turn = len(part) - len(clause) if is_apart else max(turns, default=0)

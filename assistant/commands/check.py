@@ -26,9 +26,15 @@ CONTRADICTED, BAD_INPUT = 1, 2
 _SUFFIXES = (".md", ".docx")
 
 
+class _CheckCommand(ChineseCommand):
+    """A command by whose exit code scripts tell a wrong figure from a wrong argument."""
+
+    bad_input = BAD_INPUT
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to an app."""
-    app.command("check", cls=ChineseCommand, rich_help_panel=COMMANDS)(check)
+    app.command("check", cls=_CheckCommand, rich_help_panel=COMMANDS)(check)
 
 
 def check(

@@ -204,7 +204,7 @@ def serve(
     """打开问答页面，用浏览器访问。"""
     assistant = opened(context.obj, Stopwatch())
     from assistant.ui.accounts import Accounts
-    from assistant.ui.service import Desk
+    from assistant.ui.service import Service
     from assistant.ui.serving import is_loopback
     from assistant.ui.serving import serve as serve_page
     from index.settings import load_settings
@@ -212,7 +212,7 @@ def serve(
     err.print(f"问答页面：http://{host}:{port}（按 Ctrl-C 结束）")
     settings = load_settings(**context.obj)
     accounts = None if is_loopback(host) else Accounts(settings.page_folder)
-    serve_page(Desk(assistant, settings, accounts), host, port, mcp)
+    serve_page(Service(assistant, settings, accounts), host, port, mcp)
 
 
 @app.command(cls=ChineseCommand, rich_help_panel=COMMANDS)
@@ -287,3 +287,6 @@ def _next_question() -> str:
 library_cli.register(app)
 page_cli.register(app)
 check_cli.register(app)
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,7 @@ _ADDRESS = 2  # innermost headings that tell where a change is
 _INDICATORS = ("领域", "指标", "单位", "现状", "目标", "性质", "来自")
 _ASSIGNMENTS = ("序号", "任务", "牵头单位", "配合单位")
 _BEFORE_HEADINGS = "（正文标题之前）"
-# What numbers a heading, width folded; and what of it is not the numeral.
+# What numbers a heading, width normalised; and what of it is not the numeral.
 _MARKER = re.compile(
     r"第[\d一二三四五六七八九十]+[章节条]|专栏\d*|\([\d一二三四五六七八九十]+\)|"
     r"[一二三四五六七八九十]+、|\d+[.、]?"
@@ -141,7 +141,7 @@ def _is_meant(label: str, wanted: str) -> bool:
     >>> [_is_meant("（二）加强急救", words) for words in ("急救", "二", "(二)", "三", "第二章")]
     [True, True, True, False, False]
     """
-    heading, sought = _folded(label), _folded(wanted).rstrip("、.")
+    heading, sought = _normalised(label), _normalised(wanted).rstrip("、.")
     marker = _MARKER.match(heading)
     number = marker.group().rstrip("、.") if marker else ""
     if sought and sought in (number, _NUMERALS.sub("", number)):
@@ -150,7 +150,7 @@ def _is_meant(label: str, wanted: str) -> bool:
     return bool(sought) and not is_number and sought in heading
 
 
-def _folded(words: str) -> str:
+def _normalised(words: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
 
 

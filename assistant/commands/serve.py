@@ -93,12 +93,12 @@ def export_feedback(
 ) -> None:
     """把评价过的问答导出为待核的题目，每行一个 JSON，字段与 evals/questions 相同。"""
     from assistant.ui.candidates import candidates_from  # noqa: PLC0415
-    from assistant.ui.conversation_store import Shelf  # noqa: PLC0415
+    from assistant.ui.conversation_store import ConversationStore  # noqa: PLC0415
     from corpus.exporting import write_new  # noqa: PLC0415
     from index.settings import load_settings  # noqa: PLC0415
 
     folder = load_settings(**(context.obj or {})).page_folder
-    lines = candidates_from(Shelf(folder).votes())
+    lines = candidates_from(ConversationStore(folder).votes())
     if not lines:
         err.print("还没有评价。")
         return

@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.question.query_terms import topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Quantity, Value
-from corpus.indicators.concepts import folded as folded_name
+from corpus.indicators.concepts import normalised as normalised_name
 from index.passages import Passage
 
 # A name is the one meant if it covers this part of the topic's weight, or if this part of its
@@ -111,7 +111,7 @@ class _Topic:
         self._weights = library.weights
         self._text = question.text
         topic = topic_of(question.text, plan_names(library.sources))
-        runs = (folded_name(run) for run in topic.split())
+        runs = (normalised_name(run) for run in topic.split())
         self._runs = tuple(run for run in runs if len(run) >= _SHORTEST_NAME)
 
     def fit(self, record: Indicator) -> tuple[float, bool]:
@@ -122,7 +122,7 @@ class _Topic:
 
     def _is_shortened(self, name: str) -> bool:
         """Whether a run of the topic is the name shortened: 千人护士数."""
-        return any(is_short_for(run, folded_name(name)) for run in self._runs)
+        return any(is_short_for(run, normalised_name(name)) for run in self._runs)
 
     def _is_in_parts(self, name: str) -> bool:
         """Whether the question has a name's kind, and before it what tells it apart.

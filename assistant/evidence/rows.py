@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
 from corpus.documents import Indicator, Reading, Value
-from corpus.indicators.concepts import folded as folded_name
+from corpus.indicators.concepts import normalised as normalised_name
 from index.passages import Passage
 from index.words import nouns_in, segments
 
@@ -147,7 +147,7 @@ def _covered_by_words(words: Sequence[str], name: str, weights: TermWeights) -> 
 
 def _score_of_short(topic: str, row: Indicator) -> float:
     """How well a row's name fits that the topic is short for: 千人医师数 for 每千人口执业医师数."""
-    short, name = folded_name(topic), folded_name(row.name)
+    short, name = normalised_name(topic), normalised_name(row.name)
     if len(short) < _SHORTEST_NAME or not is_short_for(short, name):
         return 0.0
     return _SHORT_NAME + (1 - _SHORT_NAME) * len(short) / len(name)

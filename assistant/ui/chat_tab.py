@@ -9,7 +9,7 @@ from assistant.answers import Answer
 from assistant.grounding.render import named
 from assistant.ui.history import History
 from assistant.ui.messages import conversation_html, running_html
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 from assistant.ui.turns import Problem, Turn, history_of, problem_from
 from corpus.errors import PlansError
@@ -23,10 +23,10 @@ ASKED_AT_ONCE = 4
 class ChatTab:
     """Lays out the tab where it is made, and answers what its events ask."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
         self._asked = gr.State("")
-        self.history = History(desk)
+        self.history = History(service)
         self.chat = gr.HTML(
             self._html([]), elem_id="chat", apply_default_css=False, elem_classes="conversation"
         )
@@ -124,8 +124,8 @@ class ChatTab:
         text = ""
         outcome: Answer | Problem | None = None
         try:
-            self._desk.admit(request.username)
-            for piece in self._desk.assistant.stream(question, history_of(turns), plans or None):
+            self._service.admit(request.username)
+            for piece in self._service.assistant.stream(question, history_of(turns), plans or None):
                 if isinstance(piece, Answer):
                     outcome = piece
                 else:
@@ -190,7 +190,7 @@ class ChatTab:
                 place = Place(
                     plan=first.plan_id, start=first.start, end=first.end, quote=first.quote
                 )
-                changes[self._pane] = source_pane(place, self._desk.library)
+                changes[self._pane] = source_pane(place, self._service.library)
         return changes
 
     def _quiet(self, question: str, turns: list[Turn]) -> Changes:
@@ -205,10 +205,10 @@ class ChatTab:
         }
 
     def _html(self, turns: list[Turn]) -> str:
-        return conversation_html(turns, self._desk.library, self._desk.settings is not None)
+        return conversation_html(turns, self._service.library, self._service.settings is not None)
 
     def _choices(self) -> list[tuple[str, str]]:
-        return [(named(source), source.id) for source in self._desk.library.sources]
+        return [(named(source), source.id) for source in self._service.library.sources]
 
 
 def index_of(event: gr.EventData, turns: Sequence[Turn]) -> int:

@@ -48,7 +48,7 @@ class Vote(Value):
     turns: tuple[Turn, ...]
 
 
-class Shelf:
+class ConversationStore:
     """Keeps conversations and votes in a folder, which is made when something is kept.
 
     Every method raises `LibraryFolderError` if the file cannot be read or written.

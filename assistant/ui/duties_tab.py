@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.language.terms import folded
 from assistant.ui.record_table import plan_name, record_table, source_button
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from corpus.documents import Assignment, Source, Unit
 from corpus.text import readable
 
@@ -21,8 +21,8 @@ Record = tuple[Assignment, Source]
 class DutiesTab:
     """Lays out the tab where it is made."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
         with gr.Row():
             self.unit = gr.Dropdown([], label="单位", elem_id="duty-unit", scale=1)
             self.role = gr.Radio(
@@ -55,7 +55,7 @@ class DutiesTab:
         return [gr.update(choices=choices, value=""), _html(records, "")]
 
     def _records(self) -> list[Record]:
-        library = self._desk.library
+        library = self._service.library
         return [
             (assignment, source)
             for source in library.sources

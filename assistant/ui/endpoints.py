@@ -1,4 +1,4 @@
-"""Doors for programs: named endpoints and MCP tools that answer, search and list indicators."""
+"""Named endpoints and MCP tools for programs, which answer, search and list indicators."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from assistant.ui.chat_tab import ASKED_AT_ONCE
 from assistant.ui.indicators_tab import chosen
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from corpus.catalogue import source_named
 from corpus.documents import Reading
 from corpus.errors import PlansError
@@ -22,21 +22,21 @@ MOST_PASSAGES = 50
 Given = TypeVar("Given")
 
 
-class Doors:
+class Endpoints:
     """The functions behind the endpoints; their docstrings are what a caller reads of them.
 
     What is given back is told before the arguments: Gradio breaks up a section of its own.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     def open(self) -> None:
-        """Open the doors, within the page's blocks."""
-        for door in (self.answer, self.search, self.indicators):
+        """Open the endpoints, within the page's blocks."""
+        for endpoint in (self.answer, self.search, self.indicators):
             api(
-                door,
-                api_name=door.__name__,
+                endpoint,
+                api_name=endpoint.__name__,
                 concurrency_id="asking",
                 concurrency_limit=ASKED_AT_ONCE,
             )
@@ -61,8 +61,8 @@ class Doors:
             plans: ids of the plans to ask, such as "changshu"; all if none are given.
         """
         account = request.username if request else None
-        _told(lambda: self._desk.admit(account))
-        found = _told(lambda: self._desk.assistant.answer(question, history, plans or None))
+        _told(lambda: self._service.admit(account))
+        found = _told(lambda: self._service.assistant.answer(question, history, plans or None))
         return _given(found.model_dump(mode="json"), request)
 
     def search(
@@ -82,7 +82,7 @@ class Doors:
             top_k: how many passages, 1 to 50.
             plans: ids of the plans to search; all if none are given.
         """
-        library = self._desk.library
+        library = self._service.library
         wanted = self._known(plans)
         hits = _told(lambda: library.search(query, max(1, min(top_k, MOST_PASSAGES)), wanted))
         passages = [
@@ -117,7 +117,7 @@ class Doors:
             plans: ids of the plans; all if none are given.
             concept: what is measured, such as "人均预期寿命", alike in all plans.
         """
-        library = self._desk.library
+        library = self._service.library
         wanted = self._known(plans)
         records = [
             (indicator, library.source(plan))
@@ -141,16 +141,16 @@ class Doors:
 
     def _known(self, plans: Sequence[str] | None) -> tuple[str, ...]:
         """The plans that were named, all if none."""
-        sources = self._desk.library.sources
+        sources = self._service.library.sources
         named = _told(lambda: [source_named(plan, sources) for plan in plans or ()])
         return tuple(source.id for source in named or sources)
 
 
-def health_route(desk: Desk) -> Route:
+def health_route(service: Service) -> Route:
     """Return ``/healthz``, which says how many plans and passages are in service."""
 
     def health(_request: Request) -> Response:
-        library = desk.library
+        library = service.library
         counts = {"plans": len(library.sources), "passages": len(library.passages)}
         return JSONResponse({"status": "ok", **counts})
 

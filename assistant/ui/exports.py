@@ -10,7 +10,7 @@ from weakref import finalize
 KEPT_SECONDS = 3600.0
 
 
-class Outbox:
+class Exports:
     """Holds exported files until Gradio has taken its copy, which it deletes by itself.
 
     Args:

@@ -6,9 +6,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.conversation_export import markdown_file, word_file
-from assistant.ui.conversation_store import Shelf, Vote
+from assistant.ui.conversation_store import ConversationStore, Vote
 from assistant.ui.headers import READER_COOKIE
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.turns import Turn
 from corpus.documents import Source
 
@@ -22,9 +22,9 @@ Export = Callable[[str, Sequence[Turn], Sequence[Source]], bytes]
 class History:
     """Lays out the row of conversations where it is made; without settings none is kept."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._shelf = Shelf(desk.settings.page_folder) if desk.settings else None
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._store = ConversationStore(service.settings.page_folder) if service.settings else None
         # None until the page has been told: at first, and when the server no longer knows it.
         self.turns = gr.State(None)
         # Not a secret: it only scrambles which conversation is open, and must outlive a restart.
@@ -36,11 +36,11 @@ class History:
                 value="",
                 label="对话",
                 elem_id="conversations",
-                visible=self._shelf is not None,
+                visible=self._store is not None,
                 scale=6,
             )
             self.new = gr.Button(NEW, elem_id="clear", size="sm", scale=1, min_width=80)
-            kept = self._shelf is not None
+            kept = self._store is not None
             self._rename = gr.Button(
                 "改名", elem_id="rename", size="sm", visible=kept, scale=1, min_width=60
             )
@@ -99,25 +99,25 @@ class History:
 
     def kept(self, key: str, turns: Sequence[Turn], request: gr.Request) -> Changes:
         """Keep a conversation; return what of the row changes."""
-        if self._shelf is None:
+        if self._store is None:
             return {}
         owner = owner_of(request)
-        key = self._shelf.keep(owner, key, turns)
+        key = self._store.keep(owner, key, turns)
         return self._row(owner, key)
 
     def going_on(self, turns: list[Turn] | None, key: str, request: gr.Request) -> list[Turn]:
         """Return the turns of a page; as they were kept, if the server has forgotten them."""
         if turns is not None:
             return turns
-        found = self._shelf.conversation(owner_of(request), key) if self._shelf and key else None
+        found = self._store.conversation(owner_of(request), key) if self._store and key else None
         return list(found.turns) if found else []
 
     def arrived(self, opened: str, request: gr.Request) -> Changes:
         """The page as a reader left it."""
-        if self._shelf is None:
+        if self._store is None:
             return {self.turns: []}
         owner = owner_of(request)
-        found = self._shelf.conversation(owner, opened)
+        found = self._store.conversation(owner, opened)
         page = self._reopened(found.turns) if found else {}
         return page | self._row(owner, found.id if found else "")
 
@@ -126,7 +126,7 @@ class History:
 
     def _chosen(self, key: str, request: gr.Request) -> Changes:
         owner = owner_of(request)
-        found = self._shelf.conversation(owner, key or "") if self._shelf else None
+        found = self._store.conversation(owner, key or "") if self._store else None
         if key and found is None:
             raise gr.Error("这段对话打不开，可能已经删除。", print_exception=False)
         turns = found.turns if found else ()
@@ -134,21 +134,21 @@ class History:
 
     def _renamed(self, title: str | None, key: str, request: gr.Request) -> Changes:
         owner = owner_of(request)
-        if self._shelf and title and title.strip():
-            self._shelf.rename(owner, key, title)
+        if self._store and title and title.strip():
+            self._store.rename(owner, key, title)
         return self._row(owner, key)
 
     def _forgotten(self, key: str, request: gr.Request) -> Changes:
         owner = owner_of(request)
-        if self._shelf is None or not key:
+        if self._store is None or not key:
             return {self.list: gr.skip()}
-        self._shelf.forget(owner, key)
+        self._store.forget(owner, key)
         return self._reopened([]) | self._row(owner, "")
 
     def _row(self, owner: str, key: str) -> Changes:
-        if self._shelf is None:
+        if self._store is None:
             return {self.key: ""}
-        titles = [(NEW, ""), *self._shelf.titles(owner)]
+        titles = [(NEW, ""), *self._store.titles(owner)]
         return {self.key: key, self.list: gr.update(choices=titles, value=key)}
 
     def _word_file(self, turns: list[Turn] | None, key: str, request: gr.Request) -> str:
@@ -160,22 +160,22 @@ class History:
     def _exported(self, write: Export, suffix: str, turns: list[Turn]) -> str:
         if not turns:
             raise gr.Error("还没有可以导出的对话。", print_exception=False)
-        content = write(turns[0].question, turns, self._desk.library.sources)
-        return self._desk.outbox.put(f"规划问答{suffix}", content)
+        content = write(turns[0].question, turns, self._service.library.sources)
+        return self._service.exports.put(f"规划问答{suffix}", content)
 
     def _voted(
         self, turns: list[Turn] | None, key: str, request: gr.Request, event: gr.EventData
     ) -> None:
         turns = self.going_on(turns, key, request)
         index = int(event.turn)
-        if self._shelf is None or not 0 <= index < len(turns):
+        if self._store is None or not 0 <= index < len(turns):
             raise gr.Error("这里不能评价。", print_exception=False)
         vote = Vote(
             helpful=event.helpful == "1",
             reason=str(event.reason)[:LONGEST_REASON],
             turns=tuple(turns[: index + 1]),
         )
-        self._shelf.vote(owner_of(request), vote)
+        self._store.vote(owner_of(request), vote)
         gr.Info("谢谢，评价只存在本机。", duration=4)
 
 

@@ -10,7 +10,7 @@ from assistant.grounding.render import named
 from assistant.language.terms import folded
 from assistant.ui.charts import chart_from, chart_html
 from assistant.ui.record_table import plan_name, record_table, source_button
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from corpus.documents import Indicator, Reading, Source
 from corpus.export import indicators_workbook
 from corpus.text import readable
@@ -23,8 +23,8 @@ Record = tuple[Indicator, Source]
 class IndicatorsTab:
     """Lays out the tab where it is made."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
         with gr.Row():
             self.words = gr.Textbox(
                 label="搜索", placeholder="指标名称或原文里的字", elem_id="indicator-words", scale=2
@@ -60,7 +60,7 @@ class IndicatorsTab:
     def refreshed(self) -> list[Any]:
         """Return the choices and the table as the library is now."""
         records = self._records()
-        plans = [(named(source), source.id) for source in self._desk.library.sources]
+        plans = [(named(source), source.id) for source in self._service.library.sources]
         concepts = concepts_of(records)
         return [
             gr.update(choices=plans, value=[]),
@@ -69,7 +69,7 @@ class IndicatorsTab:
         ]
 
     def _records(self) -> list[Record]:
-        library = self._desk.library
+        library = self._service.library
         return [
             (indicator, source)
             for source in library.sources
@@ -84,7 +84,7 @@ class IndicatorsTab:
 
     def _export(self, words: str, plans: Sequence[str], concept: str) -> str:
         content = indicators_workbook(self._chosen(words, plans, concept))
-        return self._desk.outbox.put(EXPORT_NAME, content)
+        return self._service.exports.put(EXPORT_NAME, content)
 
 
 def chosen(

@@ -8,7 +8,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.ui.record_table import record_table
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from corpus.documents import Plan, Source
 from corpus.errors import KnownFileError, LibraryError, PlansError
 from corpus.export import SOURCE_FIELDS
@@ -31,11 +31,11 @@ CORRECTED = ("title", "region", "status", "issuer", "number", "issued_on")
 class LibraryTab:
     """Lays out the tab where it is made; without settings the library only can be looked at."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: Service) -> None:
+        self._service = service
         self.table = gr.HTML("", elem_id="library", apply_default_css=False)
         self._candidate = gr.State(None)
-        with gr.Column(visible=desk.settings is not None):
+        with gr.Column(visible=service.settings is not None):
             # Any kind may be chosen: reading tells a kind by its content, and what to do about it.
             self.file = gr.File(
                 label="添加规划：Word、PDF、txt、网页",
@@ -82,20 +82,20 @@ class LibraryTab:
 
     def refreshed(self) -> list[Any]:
         """Return the table as the library is now."""
-        library = self._desk.library
+        library = self._service.library
         rows = [
             _row(library.plan(source.id), can_go=self._can_go(source)) for source in library.sources
         ]
         return [record_table("规划", HEADER, rows, counted_in="份")]
 
     def _can_go(self, source: Source) -> bool:
-        return self._desk.settings is not None and not is_shipped(source)
+        return self._service.settings is not None and not is_shipped(source)
 
     def _own(self, request: gr.Request) -> UserPlans:
         """The plans that a request may change; raises `gr.Error` if it may change none."""
-        if self._desk.settings is None or not self._desk.may_change(request.username):
+        if self._service.settings is None or not self._service.may_change(request.username):
             raise gr.Error("这个账号不能更改规划库，请联系管理员。", print_exception=False)
-        return UserPlans(self._desk.settings.library_folder)
+        return UserPlans(self._service.settings.library_folder)
 
     def _read(
         self,
@@ -113,7 +113,7 @@ class LibraryTab:
                     f"最多收录 {MOST_OWN_PLANS} 份自己的规划", "请先移除不再需要的规划"
                 )
             sha256 = checked_hash(file)
-            if same := same_file(sha256, self._desk.library.sources):
+            if same := same_file(sha256, self._service.library.sources):
                 raise KnownFileError(f"这个文件已经收录（{same.title}）", "不需要再次添加")
             candidate = candidate_from(file, sha256)
         except PlansError as error:
@@ -144,7 +144,9 @@ class LibraryTab:
                 new = own.replace(old.id, candidate.file, text, source)
             else:
                 new = own.add(candidate.file, text, source.model_copy(update={"id": ""}))
-            self._desk.reopen(lambda done, of: progress((done, of), desc="正在建立索引", unit="段"))
+            self._service.reopen(
+                lambda done, of: progress((done, of), desc="正在建立索引", unit="段")
+            )
         except PlansError as error:
             fields = (gr.skip() for _ in CORRECTED)
             return [gr.skip(), _trouble(error), gr.skip(), gr.skip(), *fields]
@@ -153,7 +155,7 @@ class LibraryTab:
     def _remove(self, event: gr.EventData, request: gr.Request) -> str:
         try:
             removed = self._own(request).remove(str(event.plan))
-            self._desk.reopen()
+            self._service.reopen()
         except PlansError as error:
             return _trouble(error)
         return _said(f"已移除“{removed.title}”。")

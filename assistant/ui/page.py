@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from assistant.ui.chat_tab import ChatTab
 from assistant.ui.duties_tab import DutiesTab
-from assistant.ui.endpoints import Doors
+from assistant.ui.endpoints import Endpoints
 from assistant.ui.indicators_tab import IndicatorsTab
 from assistant.ui.library_tab import LibraryTab
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
 
 TITLE = "卫生健康规划问答"
@@ -26,7 +26,7 @@ _HEADER = (
 )
 
 
-def page(desk: Desk) -> gr.Blocks:
+def page(service: Service) -> gr.Blocks:
     """Return the page over the assistant in service."""
 
     def opened(event: gr.EventData) -> str:
@@ -36,13 +36,13 @@ def page(desk: Desk) -> gr.Blocks:
             )
         except ValidationError:
             return EMPTY_PANE
-        return source_pane(place, desk.library)
+        return source_pane(place, service.library)
 
     blocks = gr.Blocks(
         title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
     with blocks:
-        leave = LEAVE if desk.accounts else ""
+        leave = LEAVE if service.accounts else ""
         header = Markup(_HEADER).format(leave)
         relay = gr.HTML(header, apply_default_css=False, js_on_load=SCRIPT.read_text("utf-8"))
         with gr.Row(elem_id="desk"):
@@ -52,14 +52,14 @@ def page(desk: Desk) -> gr.Blocks:
             pane = gr.HTML(EMPTY_PANE, elem_id="pane", apply_default_css=False)
         with left, gr.Tabs(elem_id="tabs"):
             with gr.Tab("问答"):
-                chat = ChatTab(desk)
+                chat = ChatTab(service)
             with gr.Tab("指标", render_children=True):
-                indicators = IndicatorsTab(desk)
+                indicators = IndicatorsTab(service)
             with gr.Tab("职责", render_children=True):
-                duties = DutiesTab(desk)
+                duties = DutiesTab(service)
             with gr.Tab("规划库", render_children=True):
-                library = LibraryTab(desk)
-        Doors(desk).open()
+                library = LibraryTab(service)
+        Endpoints(service).open()
         tabs = (chat, indicators, duties, library)
         shown = [component for tab in tabs for component in tab.shown]
 

@@ -11,7 +11,7 @@ MOST_A_MINUTE = 60
 _MINUTE = 60.0
 
 
-class Pace:
+class RateLimit:
     """Counts each account's questions of the last minute.
 
     Args:

@@ -7,14 +7,14 @@ from assistant.assistant import Assistant
 from assistant.library import Library
 from assistant.ui.accounts import Accounts
 from assistant.ui.examples import FIRST_QUESTION
-from assistant.ui.exports import Outbox
-from assistant.ui.rate_limit import Pace
+from assistant.ui.exports import Exports
+from assistant.ui.rate_limit import RateLimit
 from index.settings import Settings
 
 Progress = Callable[[int, int], None]
 
 
-class Desk:
+class Service:
     """Gives the assistant that answers now; whoever was given one keeps it to the end.
 
     Args:
@@ -31,8 +31,8 @@ class Desk:
     ) -> None:
         self._assistant = assistant
         self._changing = Lock()
-        self._pace = Pace()
-        self.outbox = Outbox()
+        self._rate_limit = RateLimit()
+        self.exports = Exports()
         self.settings = settings
         self.accounts = accounts
 
@@ -49,7 +49,7 @@ class Desk:
     def admit(self, account: str | None) -> None:
         """Count a question of an account; raise `TooManyQuestionsError` if there are too many."""
         if self.accounts is not None:
-            self._pace.count(account or "")
+            self._rate_limit.count(account or "")
 
     def may_change(self, account: str | None) -> bool:
         """Whether an account may add plans and remove them; anyone may where there are none."""

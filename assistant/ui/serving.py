@@ -14,7 +14,7 @@ from assistant.ui.endpoints import health_route
 from assistant.ui.examples import FIRST_QUESTION
 from assistant.ui.headers import SafeHeaders
 from assistant.ui.page import TITLE, page
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.words import gradio_words
 from corpus.errors import SettingsError
 
@@ -35,7 +35,7 @@ STYLE = Path(__file__).with_name("page.css")
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
 
-def serve(desk: Desk, host: str, port: int, mcp: bool = False) -> None:
+def serve(service: Service, host: str, port: int, mcp: bool = False) -> None:
     """Serve the page until Ctrl-C, once an answer has been made, so that the first is quick too.
 
     With ``mcp``, other assistants can call the endpoints as tools, at ``/gradio_api/mcp/``.
@@ -44,8 +44,8 @@ def serve(desk: Desk, host: str, port: int, mcp: bool = False) -> None:
         SettingsError: the address cannot be listened on, for another program has it; other
             machines reach it and there are no accounts; or the extra ``mcp`` is missing.
     """
-    desk.assistant.answer(FIRST_QUESTION)
-    launch(desk, host, port, mcp).block_thread()
+    service.assistant.answer(FIRST_QUESTION)
+    launch(service, host, port, mcp).block_thread()
 
 
 def is_loopback(host: str) -> bool:
@@ -81,18 +81,18 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
+def launch(service: Service, host: str, port: int, mcp: bool = False) -> gr.Blocks:
     """Start serving the page and return at once; errors as for `serve`."""
     if mcp and find_spec("mcp") is None:
         raise SettingsError("没有安装 MCP 支持", "请执行 .venv/bin/pip install -e '.[mcp]'")
-    if not is_loopback(host) and not (desk.accounts and desk.accounts.names()):
+    if not is_loopback(host) and not (service.accounts and service.accounts.names()):
         raise SettingsError(
             f"{host} 能从别的电脑访问，要先有账号", "请执行 plans user add 账号名，再打开页面"
         )
-    if mcp and desk.accounts:
+    if mcp and service.accounts:
         raise SettingsError("有账号的页面不能同时作 MCP 服务", "请去掉 --mcp 或 --host")
     os.environ.update(_NO_ANALYTICS)
-    blocks = page(desk)
+    blocks = page(service)
     try:
         blocks.launch(
             server_name=host,
@@ -109,10 +109,10 @@ def launch(desk: Desk, host: str, port: int, mcp: bool = False) -> gr.Blocks:
             theme=_theme(),
             css_paths=STYLE,
             i18n=gradio_words(),
-            app_kwargs={"middleware": list(_middleware(host)), "routes": [health_route(desk)]},
+            app_kwargs={"middleware": list(_middleware(host)), "routes": [health_route(service)]},
             mcp_server=mcp,
-            auth=desk.accounts.admits if desk.accounts else None,
-            auth_message=f"{TITLE}：请用管理员给的账号登录" if desk.accounts else None,
+            auth=service.accounts.admits if service.accounts else None,
+            auth_message=f"{TITLE}：请用管理员给的账号登录" if service.accounts else None,
         )
     except OSError as error:
         raise SettingsError(

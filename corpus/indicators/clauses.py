@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.indicators.figures import Figure, figures_in
+from corpus.periods import YEAR
 
 _CLAUSE_END = re.compile("[，；;。]|(?<![0-9])[:：]|[:：](?![0-9])|(?<![0-9]),|,(?![0-9]{3})")
 _OPEN, _CLOSE = "“（(《〔「", "”）)》〕」"
@@ -16,10 +17,10 @@ _COUNTED = re.compile(
     "家|个|所|张|名|人|位|辆|台|条|项|种|类|场|场次|处|支|件|座|间|套|人次|例|户|村|镇|次|批|门|部"
     "|只|对|组|点|栋|期"
 )
-_FROM = re.compile(r"[由从](?P<year>(?:19|20)\d{2})?(?:年)?(?:初|末|底)?的?\s*$")
+_FROM = re.compile(rf"[由从](?P<year>{YEAR})?(?:年)?(?:初|末|底)?的?\s*$")
 _TO = re.compile(
     r"\s*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩短|扩大|延长|升|降|增|减)[到至为]"
-    r"(?P<year>(?:19|20)\d{2})?(?:年)?(?:初|末|底)?的?\s*$"
+    rf"(?P<year>{YEAR})?(?:年)?(?:初|末|底)?的?\s*$"
 )
 _PREDICATE = re.compile(
     "达到|建成|具备|建有|设置|设立|开设|配备|设有|能够?提供|开展|接受|完成|参加|形成|实现|通过|成为"

@@ -47,7 +47,7 @@ def concept_of(name: str) -> str:
     >>> concept_of("食源性疾病监测覆盖率（%）")
     '食源性疾病监测覆盖率'
     """
-    key = folded(name)
+    key = normalised(name)
     if not key:
         return ""
     for concept, pattern in _table():
@@ -79,10 +79,10 @@ def known_concepts() -> tuple[str, ...]:
     return tuple(name for name, _ in _table())
 
 
-def folded(name: str) -> str:
+def normalised(name: str) -> str:
     """Return a name without what plans word differently while they measure the same.
 
-    >>> folded("全市每千常住人口执业（助理）医生数"), folded("65岁及以上老年人健康管理率")
+    >>> normalised("全市每千常住人口执业（助理）医生数"), normalised("65岁及以上老年人健康管理率")
     ('每千人执业医师', '65岁以上老年人健康管理')
     """
     text = unicodedata.normalize("NFKC", name)
@@ -92,7 +92,7 @@ def folded(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return _NEUTRAL.sub("", folded(name))
+    return _NEUTRAL.sub("", normalised(name))
 
 
 @cache

@@ -102,8 +102,8 @@ def figures_in(text: str, unit: str = "") -> tuple[Figure, ...]:
     >>> [text[figure.start : figure.end] for figure in figures_in(text)]
     ['60%以上', '不少于3家']
     """
-    folded = _folded(text)
-    plain = _YEAR.sub(lambda match: "□" * len(match.group()), folded)
+    normalised = _normalised(text)
+    plain = _YEAR.sub(lambda match: "□" * len(match.group()), normalised)
     figures: list[Figure] = []
     end = 0
     for match in _FIGURE.finditer(plain):
@@ -118,7 +118,7 @@ def change_in(text: str) -> tuple[Direction, bool]:
     >>> change_in("同比例提高"), change_in("逐年下降"), change_in("持续改善")
     (('提高', False), ('降低', True), ('', False))
     """
-    changes = list(_CHANGE.finditer(_folded(text)))
+    changes = list(_CHANGE.finditer(_normalised(text)))
     return _direction(changes[-1] if changes else None), bool(_EACH_YEAR.search(text))
 
 
@@ -128,9 +128,9 @@ def normalised_unit(unit: str) -> str:
     >>> normalised_unit("1/10万"), normalised_unit("％"), normalised_unit("个百分点")
     ('/10万', '%', '百分点')
     """
-    folded = re.sub(r"\s+|^[-—–―/]+$", "", _folded(unit)).strip("()")
-    folded = re.sub(r"^1(?=/[0-9]*[十百千万])", "", folded)
-    return folded.removeprefix("个") if folded == "个百分点" else folded
+    normalised = re.sub(r"\s+|^[-—–―/]+$", "", _normalised(unit)).strip("()")
+    normalised = re.sub(r"^1(?=/[0-9]*[十百千万])", "", normalised)
+    return normalised.removeprefix("个") if normalised == "个百分点" else normalised
 
 
 def worded(value: str) -> str:
@@ -144,7 +144,7 @@ def worded(value: str) -> str:
     return re.sub(r"\s", "", _LATEX.sub(lambda sign: _LATEX_SIGNS.get(sign.group(), ""), value))
 
 
-def _folded(text: str) -> str:
+def _normalised(text: str) -> str:
     """Return ``text`` in plain signs, character for character, so that offsets stay true."""
 
     def sign(match: re.Match[str]) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_FIVE_YEAR_PLAN = re.compile('[“"]?十([一二三四五六七八九])五[”"]?')
-_HAN_DIGITS = "一二三四五六七八九"
+from corpus.periods import FIVE_YEAR_PLAN, FIVE_YEARS, YEAR, end_of_five_years
+
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+_FIVE_YEAR_PLAN = re.compile(f'[“"]?{FIVE_YEAR_PLAN}[”"]?')
 _TARGET = re.compile("目标|规划值|预期值|规划数|计划值|指标值")
 _BASELINE = re.compile("现状|基期|基数|基准|基线|实际|完成|实绩|现值")
 # A column of growth rates or of someone's duties is none of an indicator's readings.
@@ -20,7 +21,6 @@ _GROUP = re.compile("领域|类别|分类|维度|板块|方面|一级指标")
 _NATURE = re.compile("性质|属性|类型")
 _UNIT = re.compile("^(计量|指标|统计)?单位$|^单位[（(]")
 _NUMBER = re.compile("序号|编号|^NO[.]?$", re.IGNORECASE)
-_FIVE_YEARS = 5
 _SEARCHED_ROWS = 4
 _HEADER_ROWS = 3
 
@@ -205,7 +205,7 @@ def _year(cell: str) -> int | None:
     if years:
         return int(years[-1])
     plan = _FIVE_YEAR_PLAN.search(cell)
-    return 1955 + 5 * (11 + _HAN_DIGITS.index(plan.group(1))) if plan else None
+    return end_of_five_years(plan.group(1)) if plan else None
 
 
 def _baseline_and_target(
@@ -222,6 +222,6 @@ def _baseline_and_target(
     target = max(targets, key=lambda column: column.year or 0, default=None)
     past = [column for column in readings if column.is_target is False] or unmarked
     limit = (target.year if target else None) or 0
-    early = [c for c in past if c.year and c.year <= limit - _FIVE_YEARS]
+    early = [c for c in past if c.year and c.year <= limit - FIVE_YEARS]
     latest = max(early, key=lambda column: column.year or 0, default=None)
     return latest or next(iter(past), None), target

@@ -1,4 +1,4 @@
-"""What the wording of a value says, so that values can be compared and reckoned with."""
+"""What the wording of a value says, so that values can be compared and computed with."""
 
 import re
 

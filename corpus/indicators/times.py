@@ -4,18 +4,17 @@ import re
 from dataclasses import dataclass
 
 from corpus.documents import Source
+from corpus.periods import FIVE_YEARS, YEAR, end_of_five_years
 
 _UNTIL = "力争到?|争取到?|确保到?|截至|截止到?|到|至|在"
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEARS = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _TIME = re.compile(
     rf"(?P<until>{_UNTIL})?\s*(?:"
-    r"(?:(?P<first>(?:19|20)\d{2})\s*年?\s*[—–\-－~～至到]+\s*)?(?P<year>(?:19|20)\d{2})\s*年"
+    rf"(?:(?P<first>{YEAR})\s*年?\s*[—–\-－~～至到]+\s*)?(?P<year>{YEAR})\s*年"
     r"(?:年?底|年?末|\d{1,2}月(?:底|末|份)?)?(?:以?前|时|起|以来|期间)?"
     r"|“?十(?P<plan>[一二三四五六七八九])五[”\"]?(?:规划)?(?P<phase>期末|末期?|期间|时期|期内|以来)"
     r")\s*[，,：:]?\s*"
 )
-_HAN_DIGITS = "一二三四五六七八九"
-_FIVE_YEARS = 5
 _LONGEST_TIME = 14
 _GOALS = re.compile("目标|指标|愿景|展望")
 _PAST = re.compile("基础|现状|成就|成效|成绩|回顾|环境|背景|形势|进展|总结")
@@ -85,9 +84,9 @@ def time_at(text: str, start: int, period: Period) -> tuple[Time, int] | None:
     if match["year"]:
         year = int(match["year"])
     else:
-        year = 1955 + _FIVE_YEARS * (11 + _HAN_DIGITS.index(match["plan"]))
+        year = end_of_five_years(match["plan"])
         if "末" not in match["phase"]:
-            first = year - _FIVE_YEARS
+            first = year - FIVE_YEARS
     return Time(year, first, period.holds(year)), match.end()
 
 

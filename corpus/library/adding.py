@@ -86,7 +86,7 @@ def namesake(source: Source, known: Sequence[Source]) -> Source | None:
 def _identity(source: Source) -> tuple[str, str]:
     """Region and title as they are compared: marks, spaces and widths do not count."""
 
-    def folded(words: str) -> str:
+    def normalised(words: str) -> str:
         return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words)).casefold()
 
-    return folded(source.region), folded(source.title)
+    return normalised(source.region), normalised(source.title)

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from assistant.commands.options import OPTIONS
+from assistant.commands.options import COMMANDS, OPTIONS, ChineseCommand
 from corpus.errors import EvaluationError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Suite(Protocol):
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``plans``."""
-    app.command("bench", rich_help_panel="命令")(bench)
+    app.command("bench", cls=ChineseCommand, rich_help_panel=COMMANDS)(bench)
 
 
 def _option(metavar: str, words: str) -> Any:

@@ -1,16 +1,22 @@
 """A server in the place of a chat model's, and the items that sentences are held to."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
 from corpus.catalogue import shipped_plans
+from corpus.documents import Source
+from corpus.formats.files import read_file
 from corpus.gazetteer.names import names_from
+from corpus.parsing import plan_from
 from index.passages import Passage, passages_from
 from index.settings import Settings, load_settings
 from tests.assistant.chat.scripted_server import Act, Server, scripted_server, writing
+
+COUNTY = Path(__file__).parents[1] / "county.md"
 
 
 @pytest.fixture
@@ -56,5 +62,24 @@ def item(passages: tuple[Passage, ...]) -> Callable[..., Item]:
                         evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
                         return Item(words_of(passage, evidence), (evidence,), 0.9)
         raise LookupError(words)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def county() -> tuple[Passage, ...]:
+    """The passages of a small invented plan: two rows, three sentences, a responsibility."""
+    source = Source(id="qinghe", title="青河县“十四五”卫生健康规划", region="青河县")
+    return tuple(passages_from(plan_from(source, read_file(COUNTY)), 220))
+
+
+@pytest.fixture(scope="session")
+def of(county: tuple[Passage, ...]) -> Callable[[str], Item]:
+    """Return the item of the sentence, row or responsibility of that plan that has these words."""
+
+    def find(words: str) -> Item:
+        passage, excerpt = next((p, e) for p in county for e in p.sentences() if words in e.text)
+        evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
+        return Item(words_of(passage, evidence), (evidence,), 0.9)
 
     return find

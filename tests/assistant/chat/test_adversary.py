@@ -2,7 +2,7 @@
 
 Sentences of the plans are changed in one place (a figure, a unit, a year, a name, a kind) and
 held to the passages they came from. Whatever is let through is judged by code of its own: the
-figures of `evals.figures`, which shares none with the leash.
+figures of `evals.figures`, which shares none with the verifier.
 """
 
 import random
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import Evidence
 from assistant.chat.items import Item, words_of
-from assistant.chat.verifier import Leash
+from assistant.chat.verifier import Verifier
 from corpus.documents import Indicator
 from evals.figures import figures_in, missing_from
 from index.passages import Passage
@@ -147,11 +147,11 @@ def test_no_lie_about_a_figure_goes_out(
     said = lie(shown[0].text, chance)
     if any(said in item.text for item in shown):
         return
-    held = Leash(shown, names).hold(f"{said}[{chance.randint(0, SHOWN + 1)}]。")
-    if held.statement is None:
+    verified = Verifier(shown, names).verify(f"{said}[{chance.randint(0, SHOWN + 1)}]。")
+    if verified.statement is None:
         return
-    given_words = [words for e in held.statement.evidence for words in _given_by(e)]
-    assert missing_from(figures_in(held.text), given_words) == ()
+    given_words = [words for e in verified.statement.evidence for words in _given_by(e)]
+    assert missing_from(figures_in(verified.text), given_words) == ()
     # What is let through is the truth again: a year of the title, a unit that was there.
     assert lie not in (invented_number, longer_number, number_in_han, other_year, something_more)
 
@@ -174,16 +174,16 @@ def test_a_figure_of_another_passage_goes_out_under_no_name_but_its_own(
     said = _with_number(shown[0].text, chance, lambda _: chance.choice(numbers))
     if any(said in item.text for item in shown):
         return
-    held = Leash(shown, names).hold(f"{said}[1][2].")
-    if held.statement:
-        given_words = [words for e in held.statement.evidence for words in _given_by(e)]
-        assert missing_from(figures_in(held.text), given_words) == ()
+    verified = Verifier(shown, names).verify(f"{said}[1][2].")
+    if verified.statement:
+        given_words = [words for e in verified.statement.evidence for words in _given_by(e)]
+        assert missing_from(figures_in(verified.text), given_words) == ()
 
 
 @pytest.mark.parametrize("step", [37])
 def test_the_truth_goes_out(figured: tuple[Item, ...], names: tuple[str, ...], step: int) -> None:
-    """The leash is no gag: the plans' own sentences pass."""
+    """The verifier is no gag: the plans' own sentences pass."""
     for item in figured[::step]:
-        held = Leash([item], names).hold(f"{item.text}[1]。")
+        verified = Verifier([item], names).verify(f"{item.text}[1]。")
         if any("\u4e00" <= c <= "\u9fff" for c in item.text) and len(item.text) < 400:
-            assert held.statement, (held.reason, item.text)
+            assert verified.statement, (verified.reason, item.text)

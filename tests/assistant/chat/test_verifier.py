@@ -1,11 +1,11 @@
-"""A model's sentence goes out only with the words of the plans that bear it out."""
+"""A model's sentence goes out only with the words of the plans that support it."""
 
 from collections.abc import Callable
 
 import pytest
 
 from assistant.chat.items import Item
-from assistant.chat.verifier import Held, Leash
+from assistant.chat.verifier import Verification, Verifier
 
 Find = Callable[..., Item]
 PHARMACISTS = "每千人口药师（士）数"
@@ -27,8 +27,8 @@ def shown(item: Find) -> list[Item]:
 
 
 @pytest.fixture(scope="module")
-def hold(shown: list[Item], names: tuple[str, ...]) -> Callable[[str], Held]:
-    return Leash(shown, names).hold
+def verify(shown: list[Item], names: tuple[str, ...]) -> Callable[[str], Verification]:
+    return Verifier(shown, names).verify
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,13 @@ def hold(shown: list[Item], names: tuple[str, ...]) -> Callable[[str], Held]:
         ("对。2025年每千人口药师（士）数目标为0.5人[1]。", PHARMACISTS),
     ],
 )
-def test_what_the_plans_say_goes_out(hold: Callable[[str], Held], said: str, rests_on: str) -> None:
-    held = hold(said)
-    assert held.statement, held.reason
-    assert not held.moved
-    (evidence,) = held.statement.evidence
+def test_what_the_plans_say_goes_out(
+    verify: Callable[[str], Verification], said: str, rests_on: str
+) -> None:
+    verified = verify(said)
+    assert verified.statement, verified.reason
+    assert not verified.moved
+    (evidence,) = verified.statement.evidence
     assert rests_on in evidence.excerpt.text
 
 
@@ -105,31 +107,33 @@ def test_what_the_plans_say_goes_out(hold: Callable[[str], Held], said: str, res
         "太阳从西边出来[1][2][3]。",
     ],
 )
-def test_what_they_do_not_say_is_withheld(hold: Callable[[str], Held], said: str) -> None:
-    held = hold(said)
-    assert held.statement is None
-    assert held.reason
+def test_what_they_do_not_say_is_withheld(verify: Callable[[str], Verification], said: str) -> None:
+    verified = verify(said)
+    assert verified.statement is None
+    assert verified.reason
 
 
 @pytest.mark.parametrize("marker", ["[2]", "[3]", "[2][3]", "[0]", "[99]", ""])
-def test_a_marker_is_moved_to_the_words_that_bear_a_sentence_out(
-    hold: Callable[[str], Held], marker: str
+def test_a_marker_is_moved_to_the_words_that_support_a_sentence(
+    verify: Callable[[str], Verification], marker: str
 ) -> None:
-    held = hold(f"每千人口药师（士）数2025年目标为0.5人{marker}。")
-    assert held.statement
-    (evidence,) = held.statement.evidence
+    verified = verify(f"每千人口药师（士）数2025年目标为0.5人{marker}。")
+    assert verified.statement
+    (evidence,) = verified.statement.evidence
     assert PHARMACISTS in evidence.excerpt.text
-    assert held.unknown == tuple(n for n in (0, 99) if f"[{n}]" == marker)
+    assert verified.unknown == tuple(n for n in (0, 99) if f"[{n}]" == marker)
 
 
-def test_a_marker_too_many_is_dropped(hold: Callable[[str], Held]) -> None:
-    held = hold("每千人口药师（士）数2025年目标为0.5人[1][3]。")
-    assert held.statement and len(held.statement.evidence) == 1
+def test_a_marker_too_many_is_dropped(verify: Callable[[str], Verification]) -> None:
+    verified = verify("每千人口药师（士）数2025年目标为0.5人[1][3]。")
+    assert verified.statement and len(verified.statement.evidence) == 1
 
 
-def test_two_passages_may_bear_out_a_clause_each(hold: Callable[[str], Held]) -> None:
-    held = hold("常熟每千人口药师（士）数2025年目标为0.5人，埇桥2020年人均预期寿命为77.7岁[1][2]。")
-    assert held.statement and len(held.statement.evidence) == 2
+def test_two_passages_may_support_a_clause_each(verify: Callable[[str], Verification]) -> None:
+    verified = verify(
+        "常熟每千人口药师（士）数2025年目标为0.5人，埇桥2020年人均预期寿命为77.7岁[1][2]。"
+    )
+    assert verified.statement and len(verified.statement.evidence) == 2
 
 
 @pytest.mark.parametrize(
@@ -146,20 +150,20 @@ def test_two_passages_may_bear_out_a_clause_each(hold: Callable[[str], Held]) ->
     ],
 )
 def test_a_clause_takes_nothing_of_another_passage_for_its_own(
-    hold: Callable[[str], Held], said: str
+    verify: Callable[[str], Verification], said: str
 ) -> None:
     """Each half stands in a passage; the place, the year or the thing it is of does not."""
-    assert hold(said).statement is None
+    assert verify(said).statement is None
 
 
 @pytest.fixture(scope="module")
-def of_its_own(item: Find, names: tuple[str, ...]) -> Callable[[str, str], Held]:
+def of_its_own(item: Find, names: tuple[str, ...]) -> Callable[[str, str], Verification]:
     """Hold a sentence to the one passage that has these words."""
 
-    def held(words: str, said: str) -> Held:
-        return Leash([item(words)], names).hold(said)
+    def verified(words: str, said: str) -> Verification:
+        return Verifier([item(words)], names).verify(said)
 
-    return held
+    return verified
 
 
 @pytest.mark.parametrize(
@@ -195,10 +199,10 @@ def of_its_own(item: Find, names: tuple[str, ...]) -> Callable[[str, str], Held]
     ],
 )
 def test_what_changes_places_within_a_passage_is_withheld(
-    of_its_own: Callable[[str, str], Held], words: str, said: str, stands: bool
+    of_its_own: Callable[[str, str], Verification], words: str, said: str, stands: bool
 ) -> None:
-    held = of_its_own(words, said)
-    assert bool(held.statement) is stands, held.reason
+    verified = of_its_own(words, said)
+    assert bool(verified.statement) is stands, verified.reason
 
 
 @pytest.mark.parametrize(
@@ -215,9 +219,9 @@ def test_what_changes_places_within_a_passage_is_withheld(
     ],
 )
 def test_what_a_passage_says_of_one_is_not_said_of_another_in_it(
-    hold: Callable[[str], Held], said: str, stands: bool
+    verify: Callable[[str], Verification], said: str, stands: bool
 ) -> None:
-    assert bool(hold(said).statement) is stands
+    assert bool(verify(said).statement) is stands
 
 
 @pytest.mark.parametrize(
@@ -229,12 +233,12 @@ def test_what_a_passage_says_of_one_is_not_said_of_another_in_it(
     ],
 )
 def test_a_region_before_the_words_of_its_plan_changes_nothing(
-    hold: Callable[[str], Held], said: str
+    verify: Callable[[str], Verification], said: str
 ) -> None:
-    held = hold(said)
-    assert held.statement, held.reason
+    verified = verify(said)
+    assert verified.statement, verified.reason
 
 
-def test_but_not_a_clause_together(hold: Callable[[str], Held]) -> None:
-    held = hold("常熟每千人口药师（士）数2020年为77.7岁[1][2]。")
-    assert held.statement is None
+def test_but_not_a_clause_together(verify: Callable[[str], Verification]) -> None:
+    verified = verify("常熟每千人口药师（士）数2020年为77.7岁[1][2]。")
+    assert verified.statement is None

@@ -1,4 +1,4 @@
-"""A chat model words answers; whatever it does, the reader gets what the plans bear out."""
+"""A chat model words answers; whatever it does, the reader gets what the plans support."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def worded(plain: Assistant) -> Callable[..., Assistant]:
     return with_model
 
 
-def test_what_the_plans_bear_out_is_the_answer(worded: Callable[..., Assistant]) -> None:
+def test_what_the_plans_support_is_the_answer(worded: Callable[..., Assistant]) -> None:
     answer = worded(RIGHT).answer(ASKED)
     assert answer.text == RIGHT
     assert answer.notice == ""

@@ -1,4 +1,4 @@
-"""Drafts are checked claim by claim: borne out by a plan, contradicted, or not found."""
+"""Drafts are checked claim by claim: supported by a plan, contradicted, or not found."""
 
 from pathlib import Path
 

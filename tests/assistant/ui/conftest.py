@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant import Assistant
 from assistant.ui.accounts import Accounts
 from assistant.ui.examples import FIRST_QUESTION
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.serving import launch
 from index.settings import Settings
 
@@ -49,7 +49,7 @@ def served() -> Serve:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        blocks = launch(Desk(assistant, settings, accounts), "127.0.0.1", port, mcp)
+        blocks = launch(Service(assistant, settings, accounts), "127.0.0.1", port, mcp)
         yield f"http://127.0.0.1:{port}"
         blocks.close(verbose=False)
 

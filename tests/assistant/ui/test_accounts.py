@@ -14,10 +14,9 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.commands.cli import app
 from assistant.ui.accounts import Accounts
-from assistant.ui.rate_limit import Pace
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.serving import launch
-from corpus.errors import SettingsError, TooManyQuestionsError
+from corpus.errors import SettingsError
 from index.settings import load_settings
 
 Ask = Callable[[Page, str], None]
@@ -97,21 +96,9 @@ def test_an_address_that_others_reach_demands_accounts(
     shipped: Assistant, page_folder: Path
 ) -> None:
     with pytest.raises(SettingsError, match="plans user add"):
-        launch(Desk(shipped, load_settings(), Accounts(page_folder)), "0.0.0.0", 7899)
+        launch(Service(shipped, load_settings(), Accounts(page_folder)), "0.0.0.0", 7899)
     with pytest.raises(SettingsError, match="plans user add"):
-        launch(Desk(shipped, load_settings()), "0.0.0.0", 7899)
-
-
-def test_too_many_questions_in_a_minute_have_to_wait() -> None:
-    now = [0.0]
-    pace = Pace(most=2, clock=lambda: now[0])
-    pace.count("张三")
-    pace.count("张三")
-    pace.count("李四")
-    with pytest.raises(TooManyQuestionsError, match="60 秒"):
-        pace.count("张三")
-    now[0] = 60.0
-    pace.count("张三")
+        launch(Service(shipped, load_settings()), "0.0.0.0", 7899)
 
 
 @pytest.mark.parametrize(

@@ -36,15 +36,15 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def door(shipped: Assistant, served: Serve) -> Iterator[str]:
+def address(shipped: Assistant, served: Serve) -> Iterator[str]:
     """The address of a page that is an MCP server too."""
     with served(shipped, mcp=True) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def client(door: str) -> Iterator[Client]:
-    client = Client(door, verbose=False)
+def client(address: str) -> Iterator[Client]:
+    client = Client(address, verbose=False)
     yield client
     client.close()
     del client
@@ -103,12 +103,12 @@ def test_endpoints_are_documented_and_the_page_s_own_are_not_open(client: Client
     assert parameters["question"] == "str"
 
 
-def used(door: str, name: str, given: dict[str, object]) -> tuple[dict[str, Tool], str]:
+def used(address: str, name: str, given: dict[str, object]) -> tuple[dict[str, Tool], str]:
     """Use a tool as another assistant does: return all tools by name, and what it said."""
 
     async def asked() -> tuple[dict[str, Tool], str]:
         async with (
-            streamable_http_client(f"{door}/gradio_api/mcp/") as (read, write, _),
+            streamable_http_client(f"{address}/gradio_api/mcp/") as (read, write, _),
             ClientSession(read, write) as session,
         ):
             await session.initialize()
@@ -123,14 +123,14 @@ def used(door: str, name: str, given: dict[str, object]) -> tuple[dict[str, Tool
     return found
 
 
-def test_other_assistants_use_the_endpoints_as_tools(door: str) -> None:
-    tools, said = used(door, "indicators", {"concept": "人均预期寿命"})
+def test_other_assistants_use_the_endpoints_as_tools(address: str) -> None:
+    tools, said = used(address, "indicators", {"concept": "人均预期寿命"})
     assert set(tools) == {"answer", "search", "indicators"}
     assert "＞78.2" in said
 
 
-def test_tools_are_told_of_in_whole_sentences(door: str) -> None:
-    tools, _ = used(door, "search", {"query": "互联网医院", "top_k": 1})
+def test_tools_are_told_of_in_whole_sentences(address: str) -> None:
+    tools, _ = used(address, "search", {"query": "互联网医院", "top_k": 1})
     told = tools["answer"].description or ""
     assert told.startswith("Answer a Chinese question") and ",," not in told
     assert "(true if the plans do not say)" in told
@@ -147,21 +147,21 @@ def test_tools_are_told_of_in_whole_sentences(door: str) -> None:
     ],
 )
 def test_a_tool_says_in_json_what_its_endpoint_gives(
-    door: str, client: Client, name: str, given: dict[str, object]
+    address: str, client: Client, name: str, given: dict[str, object]
 ) -> None:
-    _, said = used(door, name, given)
+    _, said = used(address, name, given)
     assert json.loads(said) == client.predict(**given, api_name=f"/{name}")
 
 
-def test_the_server_tells_that_it_is_well(door: str) -> None:
-    with urllib.request.urlopen(f"{door}/healthz") as reply:
+def test_the_server_tells_that_it_is_well(address: str) -> None:
+    with urllib.request.urlopen(f"{address}/healthz") as reply:
         said = json.load(reply)
     assert said["status"] == "ok" and said["plans"] == 5 and said["passages"] > 500
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_examples_of_the_readme_run(example: str, door: str) -> None:
-    code = example.replace("http://127.0.0.1:7860", door)
+def test_examples_of_the_readme_run(example: str, address: str) -> None:
+    code = example.replace("http://127.0.0.1:7860", address)
     printed = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120
     ).stdout

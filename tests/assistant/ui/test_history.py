@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.commands.cli import app
 from assistant.ui import serving
-from assistant.ui.conversation_store import Shelf
+from assistant.ui.conversation_store import ConversationStore
 from evals.samples import Sample
 from index.settings import load_settings
 
@@ -163,7 +163,7 @@ def test_what_readers_say_of_answers_becomes_candidate_questions(
     last.get_by_role("button", name="提交原因").click()
     expect(last.locator("details.why")).not_to_have_attribute("open", "")
     for _ in range(50):
-        if len(Shelf(page_folder).votes()) > 1:
+        if len(ConversationStore(page_folder).votes()) > 1:
             break
         tab.wait_for_timeout(100)
     file = tmp_path / "candidates.jsonl"

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from assistant import Answer, Assistant
 from assistant.answers import shown
 from assistant.assistant import History
-from assistant.ui.service import Desk
+from assistant.ui.service import Service
 from assistant.ui.serving import launch
 from corpus.errors import SettingsError
 from index.settings import load_settings
@@ -281,5 +281,5 @@ def test_a_port_in_use_has_a_remedy(shipped: Assistant) -> None:
         occupied.listen()
         port = occupied.getsockname()[1]
         with pytest.raises(SettingsError, match="--port"):
-            launch(Desk(shipped), "127.0.0.1", port)
+            launch(Service(shipped), "127.0.0.1", port)
     gc.collect()  # Gradio leaves the socket open by which it tried the port

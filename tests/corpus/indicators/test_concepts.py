@@ -3,7 +3,7 @@ from collections import defaultdict
 import pytest
 
 from corpus.catalogue import shipped_plans
-from corpus.indicators.concepts import concept_of, folded, known_concepts, same_concept
+from corpus.indicators.concepts import concept_of, known_concepts, normalised, same_concept
 
 # Read side by side in the tables and the goals of the five plans.
 IN_SEVERAL_PLANS = [
@@ -94,7 +94,7 @@ def test_nothing_is_like_nothing() -> None:
 
 
 def test_folding_keeps_thousands_and_ten_thousands_apart() -> None:
-    assert folded("每千人口护士数") != folded("每万人口护士数")
+    assert normalised("每千人口护士数") != normalised("每万人口护士数")
 
 
 def test_the_three_tables_share_concepts() -> None:

@@ -140,7 +140,7 @@ def test_what_joined_figures_say_once_is_said_of_each() -> None:
     assert [q.direction for q in quantities_from("分别增加15.17%、37.38%")] == ["提高", "提高"]
 
 
-def test_a_column_that_counts_in_ten_thousands_is_reckoned_in_ones() -> None:
+def test_a_column_that_counts_in_ten_thousands_is_computed_in_ones() -> None:
     assert quantities_from("1184.76", "万人次") == (quantity("11847600", "人次"),)
 
 

@@ -13,12 +13,13 @@ export QUESTION := $(value Q)
 help:
 	@echo '用法：'
 	@echo '  make ask Q="梅李人民医院的定位是什么"   提一个问题'
+	@echo '  make test                             运行测试，看程序在这台电脑上是否正常'
 	@echo '  make serve                            打开问答页面（http://127.0.0.1:7860）'
 	@echo '  make build                            建立索引（首次提问时也会自动建立）'
-	@echo '  make eval                             用题库检验回答质量'
-	@echo '  make test                             运行测试'
+	@echo '  make eval                             用题库检验回答质量，低于基线时报错'
 	@echo '  make lint                             检查代码格式与类型'
 	@echo '  make clean                            删除 .venv 和各种缓存'
+	@echo '更多命令见 docs/commands.md；安装有困难见 docs/settings.md。'
 
 ask: $(STAMP)
 	@if [ -z "$$QUESTION" ]; then \

@@ -1,4 +1,4 @@
-"""Other programs ask through the endpoints, the MCP tools and the README's examples of both."""
+"""Other programs ask through the endpoints, the MCP tools and the documented examples of both."""
 
 import asyncio
 import gc
@@ -21,10 +21,10 @@ from mcp.types import TextContent, Tool
 
 from assistant import Answer, Assistant
 
-README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+DOCUMENTED = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = [
     example
-    for example in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    for example in re.findall(r"^```python\n(.*?)^```", DOCUMENTED, re.MULTILINE | re.DOTALL)
     if "http://127.0.0.1:7860" in example
 ]
 Serve = Callable[..., AbstractContextManager[str]]
@@ -160,7 +160,7 @@ def test_the_server_tells_that_it_is_well(address: str) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_examples_of_the_readme_run(example: str, address: str) -> None:
+def test_documented_examples_run(example: str, address: str) -> None:
     code = example.replace("http://127.0.0.1:7860", address)
     printed = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120

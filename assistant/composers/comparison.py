@@ -6,8 +6,8 @@ from collections.abc import Callable
 from assistant.answers import Draft, Question, Statement
 from assistant.composers.indicators import draft_from_rows, row_surely_meant, rows_asked, with_unit
 from assistant.evidence.figures import Figure, figures_of
-from assistant.grounding.citations import figures_in
 from assistant.language.indicator_names import is_spoken_of
+from assistant.language.numbers import figures_in
 from assistant.language.regions import plan_names, short_region
 from assistant.language.terms import terms_of, topic_of
 from assistant.library import Library

@@ -20,8 +20,8 @@ from assistant.composers.responsibilities import draft_from_assignments, is_abou
 from assistant.composers.summaries import draft_from_summary
 from assistant.decision.confidence import confidence, signals_of
 from assistant.evidence.sentences import BEARS_ON, evidence_from
-from assistant.grounding.citations import figures_in
 from assistant.language.clauses import cut_to, shown
+from assistant.language.numbers import figures_in
 from assistant.language.terms import folded, term_set
 from assistant.library import Library
 from assistant.question.answer_types import form_of_answer, with_form

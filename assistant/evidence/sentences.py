@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
+from assistant.language.numbers import FIGURE
 from assistant.language.regions import plan_names
 from assistant.language.terms import (
     TermWeights,
@@ -14,7 +15,7 @@ from assistant.language.terms import (
     topic_of,
 )
 from assistant.library import Library
-from assistant.question.answer_types import FIGURE, form_of_answer
+from assistant.question.answer_types import form_of_answer
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from

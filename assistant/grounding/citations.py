@@ -1,15 +1,13 @@
 """A draft checked against its evidence and turned into an answer with numbered citations."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
 from assistant.grounding.tables import table_from
-from assistant.language.terms import folded
+from assistant.language.numbers import figures_in
 from corpus.documents import Indicator
 from corpus.text import readable
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 Place = tuple[str, int, int]
 _HEADINGS = ("规划", "规划写明")
 _SILENT = "规划未列"
@@ -99,15 +97,6 @@ def is_supported(statement: Statement) -> bool:
                 readings = (indicator.baseline, indicator.target)
                 allowed |= {str(reading.year) for reading in readings if reading is not None}
     return bool(statement.evidence) and figures_in(statement.text) <= allowed
-
-
-def figures_in(text: str) -> set[str]:
-    """Return the numbers in a text.
-
-    >>> sorted(figures_in("从２.7９提高到3.2"))
-    ['2.79', '3.2']
-    """
-    return set(_FIGURE.findall(folded(text)))
 
 
 def _place(evidence: Evidence) -> Place:

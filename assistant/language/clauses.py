@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.rules import patterns_of
 from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Excerpt
 from corpus.text import readable
@@ -14,16 +15,12 @@ SHORT = 60
 _COVERED_SHARE = 0.85
 # What is kept holds at least so many terms that the question does not have.
 _NEWS = 6
-_TIME = re.compile(
-    r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
-)
+_RULES = patterns_of(__file__, "clauses")
+_TIME = _RULES["time"]
 # Beginnings by which a clause goes on with the subject of the one before.
-_CONTINUES = re.compile(
-    "^(力争|争取|并|且|同时|以|达到|提高|降低|控制|积极|努力|向|逐步|进一步|实现|其中|从而|确保|建成|形成|"
-    "为|由|比|占|增长|不低于|不少于|少于|推动|加强|完善)"
-)
-_DANGLING = re.compile("^(并且?|而且|同时|从而|且|以及|其中)[，,]?")
-_LABEL = re.compile(r"^[^，。；：]{2,24}：(?=.{12,})")
+_CONTINUES = _RULES["goes-on"]
+_DANGLING = _RULES["conjunction"]
+_LABEL = _RULES["label"]
 
 
 @dataclass(frozen=True)

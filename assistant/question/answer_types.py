@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
-from assistant.language.numbers import FIGURE
+from assistant.language.numbers import FIGURE, number_of
 from assistant.language.rules import patterns_of
 from assistant.language.terms import folded
 from assistant.language.units import SHARE, counted_in, measures_asked
@@ -14,7 +14,6 @@ from corpus.text import readable
 _ASKS = patterns_of(__file__, "asks")
 _ANSWERS = patterns_of(__file__, "answers")
 RESPONSIBLE = _ANSWERS["responsible"]
-_NUMERALS = {**{n: i for i, n in enumerate("二三四五六七八九十", start=2)}, "两": 2}
 # A clause with such a score covers much of a question.
 _COVERS = 0.5
 
@@ -44,9 +43,10 @@ def _asks(what: str, question: str) -> bool:
 def _so_many_items(question: str) -> re.Pattern[str] | None:
     """As many things in a row as are asked for by their number."""
     asked = _ASKS["so-many-items"].search(question)
-    if asked is None:
+    items = number_of(asked.group(1)) if asked else None
+    if items is None:
         return None
-    separators = _NUMERALS[asked.group(1)] - 1
+    separators = items - 1
     return re.compile(f"(?:[^、，；和与及]+(?:{_ANSWERS['item'].pattern})){{{separators}}}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.indicator_names import PER_HEAD, all_names, share_named
 from assistant.language.regions import plan_names
-from assistant.language.terms import TermWeights, folded, term_set, terms_of, topic_of
+from assistant.language.terms import TermWeights, normalised, term_set, terms_of, topic_of
 from assistant.library import Library
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
@@ -99,7 +99,7 @@ class _Asked:
 
     def nouns_beyond(self, name: str) -> bool:
         """Whether something else is asked for that plans speak of: 薪酬 beside 注册护士."""
-        text = folded(name)
+        text = normalised(name)
         return any(noun not in text for noun in self.nouns)
 
 
@@ -118,7 +118,7 @@ def _score(asked: _Asked, row: Indicator, weights: TermWeights) -> float:
 
 def _covered_by_words(words: Sequence[str], name: str, weights: TermWeights) -> float:
     """Which part of the words' weight a name has, in any order, 0 to 1."""
-    text = folded(name)
+    text = normalised(name)
     weight = {word: weights.total(terms_of(word)) for word in words}
     whole = sum(weight.values())
     return sum(weight[word] for word in words if word in text) / whole if whole else 0.0
@@ -197,7 +197,7 @@ def rows_listed(question: Question, library: Library) -> Draft | None:
     """Return the rows of a nature or a group: “约束性指标有哪些”, “健康服务类指标有哪些”."""
     if "指标" not in question.text or row_surely_meant(question, library):
         return None
-    text = folded(question.text)
+    text = normalised(question.text)
     chosen = [
         (passage, row)
         for passage, row in library.rows(question.plans)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.language.clauses import shown
-from assistant.language.terms import TermWeights, folded, terms_of
+from assistant.language.terms import TermWeights, normalised, terms_of
 from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
@@ -110,13 +110,13 @@ def draft_from_heading(question: Question, library: Library) -> Draft | None:
     plan = library.plan(question.plans[0])
     if _PARTS.search(question.text):
         return whole_plan(question, library)
-    asked = folded(question.text)
-    named = (path for path in paths_of(plan) if folded(without_number(path[-1])) in asked)
+    asked = normalised(question.text)
+    named = (path for path in paths_of(plan) if normalised(without_number(path[-1])) in asked)
     path = max(named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None)
     name = without_number(path[-1]) if path else ""
     if path is None or len(name) < _SHORTEST_HEADING:
         return None
-    rest = asked.replace(folded(name), " ")
+    rest = asked.replace(normalised(name), " ")
     points = _points(plan, path) if names_only_plans(rest, question, library) else []
     statements = tuple(_statement(plan, *point) for point in points)
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："

@@ -8,7 +8,7 @@ from assistant.answers import Draft, Evidence, Question, Statement
 from assistant.composers.calculations import rounded
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import shown
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 
 _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*(万|千)?(?:常住|户籍|服务)?(?:人口|个?人)")
 _ASKS = re.compile("(?:多少|几)(辆|张|名|人|个|家|所|台)")
@@ -22,12 +22,12 @@ _TIMES = {"万": Decimal(10_000), "千": Decimal(1_000), None: Decimal(1)}
 
 def draft_from_rate(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Return how many a rate makes for the people that a question supposes, with the working."""
-    asked = folded(question.text)
+    asked = normalised(question.text)
     people, measure = _PEOPLE.search(asked), _ASKS.search(asked)
     if people is None or measure is None:
         return None
     for found in evidence:
-        rate = _RATE.search(folded(found.excerpt.text))
+        rate = _RATE.search(normalised(found.excerpt.text))
         if rate and rate.group(4) == measure.group(1) and found.score >= BEARS_ON:
             return _draft_from(people, rate, found, asked)
     return None
@@ -44,7 +44,7 @@ def _draft_from(people: re.Match[str], rate: re.Match[str], found: Evidence, ask
     said = f"{amount.normalize():f}"
     text = f"应有{number}{unit}：{said}{of} ÷ {base}{of}{times} = {number}"
     derived = [str(number), said]
-    share = _SHARE.search(folded(found.excerpt.text))
+    share = _SHARE.search(normalised(found.excerpt.text))
     if share and any(part in asked for part in (share.group(2), share.group(2)[:2])):
         part = rounded(number * Decimal(share.group(1)) / 100)
         text += f"；其中{share.group(2)}{part}{unit}：{number} × {share.group(1)}% = {part}"

@@ -22,9 +22,9 @@ from assistant.decision.confidence import confidence, signals_of
 from assistant.evidence.sentences import BEARS_ON, evidence_from
 from assistant.language.clauses import cut_to, shown
 from assistant.language.numbers import figures_in
-from assistant.language.terms import folded, term_set
+from assistant.language.terms import normalised, term_set
 from assistant.library import Library
-from assistant.question.answer_types import form_of_answer, with_form
+from assistant.question.answer_types import answer_type_of, of_answer_type
 from assistant.question.query_terms import topic_terms
 from index.passages import Hit
 
@@ -109,7 +109,7 @@ def _draft_of_all(
         draft = draft or draft_from_outline(question, hits, library)
     if question.kind in ("value", "claim", "fact") and not draft:
         draft = _of_all_years(question, hits, evidence, library, threshold)
-        if question.kind != "fact" or not form_of_answer(question):
+        if question.kind != "fact" or not answer_type_of(question):
             draft = draft or _draft_from_rows(question, evidence, library)
     if not draft and question.kind == "value" and leaves_blank(question, library):
         return None
@@ -121,7 +121,7 @@ def _draft_from_rows(
     question: Question, evidence: Sequence[Evidence], library: Library
 ) -> Draft | None:
     """The rows that are asked, unless a sentence has all that is asked and no row surely does."""
-    sentences = with_form(question, evidence)
+    sentences = of_answer_type(question, evidence)
     says_all = bool(sentences) and sentences[0].score >= _SAYS_ALL
     if says_all and len(question.years) < _SEVERAL and not row_surely_meant(question, library):
         return None
@@ -139,7 +139,7 @@ def _of_all_years(
     if len(question.years) < _SEVERAL:
         return None
     wanted = set(map(str, question.years))
-    complete = [e for e in evidence if wanted <= set(_YEARS.findall(folded(e.excerpt.text)))]
+    complete = [e for e in evidence if wanted <= set(_YEARS.findall(normalised(e.excerpt.text)))]
     return _draft_from_sentences(question, hits, complete, library, threshold)
 
 
@@ -149,7 +149,7 @@ def _with_verdict(question: Question, draft: Draft) -> Draft:
     said = set().union(*(figures_in(_YEAR.sub("", s.text)) for s in draft.statements))
     if not claimed:
         claimed = set(map(str, question.years))
-        said = set().union(*(_YEARS.findall(folded(s.text)) for s in draft.statements))
+        said = set().union(*(_YEARS.findall(normalised(s.text)) for s in draft.statements))
     if not claimed or not said:
         return draft
     first, *others = draft.statements
@@ -175,9 +175,9 @@ def _draft_from_sentences(
     sure = confidence(signals_of(question, hits, evidence, library))
     if sure < threshold:
         return None
-    strong = with_form(question, evidence)
+    strong = of_answer_type(question, evidence)
     terms = topic_terms(question, library)
-    form = form_of_answer(question)
+    form = answer_type_of(question)
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in strong:
         if chosen and candidate.score < max(_NEXT_TO_BEST * strong[0].score, BEARS_ON):

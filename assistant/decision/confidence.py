@@ -11,9 +11,9 @@ from assistant.composers.indicators import row_surely_meant
 from assistant.evidence.sentences import IN_HEADING, is_of_other_year, lacks_what_is_asked
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names
-from assistant.language.terms import content_words, folded, terms_of, topic_of
+from assistant.language.terms import content_words, normalised, terms_of, topic_of
 from assistant.library import Library
-from assistant.question.answer_types import with_form
+from assistant.question.answer_types import of_answer_type
 from corpus.documents import Value
 from corpus.text import readable
 from index.passages import Hit
@@ -52,15 +52,15 @@ def signals_of(
     question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], library: Library
 ) -> Signals | None:
     """Return what speaks for the best sentence, ``None`` if none has the form of an answer."""
-    candidates = with_form(question, evidence)
+    candidates = of_answer_type(question, evidence)
     if not candidates:
         return None
     best = candidates[0]
     words = content_words(topic_of(question.text, plan_names(library.sources)))
     everywhere = [library.words_said(source.id) for source in library.sources]
     said = [word for word in words if any(word in text for text in everywhere)]
-    text = folded(readable(best.excerpt.text))
-    heading = folded(" ".join(best.passage.path))
+    text = normalised(readable(best.excerpt.text))
+    heading = normalised(" ".join(best.passage.path))
     weight = {word: _weight(word, library) for word in words}
     whole = sum(weight.values()) or 1.0
     of_said = sum(weight[word] for word in said) or 1.0

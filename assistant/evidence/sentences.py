@@ -9,13 +9,13 @@ from assistant.language.regions import plan_names
 from assistant.language.terms import (
     TermWeights,
     content_words,
-    folded,
+    normalised,
     term_set,
     terms_of,
     topic_of,
 )
 from assistant.library import Library
-from assistant.question.answer_types import form_of_answer
+from assistant.question.answer_types import answer_type_of
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source
 from corpus.headings import label_from
@@ -89,10 +89,10 @@ def evidence_from(
 
 
 def institutions_in(question: str, library: Library) -> tuple[str, ...]:
-    """Return the hospitals and the like that a question names, none within another, folded."""
-    text = folded(question)
+    """Return the hospitals and the like that a question names, none within another, normalised."""
+    text = normalised(question)
     found = []
-    for name in sorted(map(folded, library.names), key=len, reverse=True):
+    for name in sorted(map(normalised, library.names), key=len, reverse=True):
         if name in text and _INSTITUTION.search(name):
             found.append(name)
             text = text.replace(name, "，")
@@ -106,7 +106,7 @@ def _lacks(
 
     ``numbered`` are the numbers of hospitals that are asked about: 二 of 第二人民医院, 市二院.
     """
-    text = folded(_with_heading(passage, sentence))
+    text = normalised(_with_heading(passage, sentence))
     if institutions and not any(name in text for name in institutions):
         return True
     return bool(numbered) and numbered.isdisjoint(_NUMBERED.findall(text))
@@ -120,7 +120,7 @@ def lacks_what_is_asked(
     numbered = frozenset(_NUMBERED.findall(question.text))
     if _lacks(institutions, numbered, passage, sentence):
         return True
-    text = folded(_with_heading(passage, sentence))
+    text = normalised(_with_heading(passage, sentence))
     focus = _focus(question)
     if focus and not library.weights.coverage(focus, text):
         return True
@@ -186,9 +186,9 @@ def _enumeration(question: Question, sentence: str) -> float:
 
 
 def _deduction(question: Question, sentence: str, passage: Passage) -> float:
-    text = folded(readable(sentence))
+    text = normalised(readable(sentence))
     deduction = 0.0
-    form = form_of_answer(question)
+    form = answer_type_of(question)
     if form and not form.search(text):
         deduction += _WRONG_FORM
     of_title = {int(year) for year in _YEAR.findall(passage.source.title)}

@@ -67,7 +67,7 @@ def _kept(
     clauses = clauses_of(text)
     first, last = _shortest_run(clauses, terms, weights, text)
     if form:
-        first, last = _with_form(text, clauses, first, last, form)
+        first, last = _with_answer_type(text, clauses, first, last, form)
     first, last = _with_news(text, clauses, first, last, terms)
     while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
@@ -112,7 +112,7 @@ def _with_news(
     return first, last
 
 
-def _with_form(
+def _with_answer_type(
     text: str, clauses: list[Clause], first: int, last: int, form: re.Pattern[str]
 ) -> tuple[int, int]:
     """Widen a run of clauses to the nearest one that has the form of an answer."""

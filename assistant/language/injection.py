@@ -48,5 +48,5 @@ def inert(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text in half width, without characters that cannot be seen."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Mn", "Me"))

@@ -1,7 +1,7 @@
 """Numbers in a text: figures, figures that are no years, and numerals written in Han."""
 
 from assistant.language.rules import patterns_of
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 from corpus.headings import number_from
 
 _RULES = patterns_of(__file__, "numbers")
@@ -20,7 +20,7 @@ def figures_in(text: str) -> set[str]:
     >>> sorted(figures_in("从２.7９提高到3.2"))
     ['2.79', '3.2']
     """
-    return set(_FIGURE.findall(folded(text)))
+    return set(_FIGURE.findall(normalised(text)))
 
 
 def number_of(numeral: str) -> int | None:

@@ -11,7 +11,8 @@ from assistant.language.institutions import with_short_numbers
 from assistant.language.lexicon import words_of
 from assistant.language.rules import patterns_of
 from assistant.language.years import PERIOD, YEAR
-from index.words import bigrams, function_words, normalised, segments
+from index.words import bigrams, function_words, segments
+from index.words import normalised as half_width
 
 _PHRASES = re.compile("|".join(map(re.escape, words_of("phrases"))))
 _WORDS = frozenset(words_of("words"))
@@ -31,13 +32,13 @@ _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
 _YEAR_WITH_SUFFIX = re.compile(rf"{YEAR.pattern}\s*年?")
 
 
-def folded(text: str) -> str:
+def normalised(text: str) -> str:
     """Return a text in half width, lower case and one wording for the same thing.
 
-    >>> folded("２０２５年期望寿命")
+    >>> normalised("２０２５年期望寿命")
     '2025年预期寿命'
     """
-    text = with_short_numbers(normalised(text))
+    text = with_short_numbers(half_width(text))
     for wording, canonical in _SAME.items():
         text = text.replace(wording, canonical)
     return text
@@ -49,7 +50,7 @@ def terms_in(text: str) -> list[str]:
     >>> terms_in("每万人口5.4名AED")
     ['每万', '万人', '人口', '名', '5.4', 'aed']
     """
-    text = folded(text)
+    text = normalised(text)
     pairs = [pair for run in _HAN_RUN.findall(text) for pair in bigrams(run)]
     return pairs + _NUMBER_OR_LATIN.findall(text)
 
@@ -57,14 +58,14 @@ def terms_in(text: str) -> list[str]:
 def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = False) -> str:
     """Return a question with the words that only ask, the time and ``without`` blanked out.
 
-    The topic is folded, unless it is to be shown ``as_typed``.
+    The topic is normalised, unless it is to be shown ``as_typed``.
 
     >>> topic_of("常熟2025年健康镇建成率的目标是多少", ["常熟"]).split()
     ['健康镇建成率']
     """
-    text = question if as_typed else folded(question)
+    text = question if as_typed else normalised(question)
     for words in sorted(without, key=len, reverse=True):
-        text = text.replace(words if as_typed else folded(words), " ")
+        text = text.replace(words if as_typed else normalised(words), " ")
     for aside in (_YEAR_WITH_SUFFIX, PERIOD, *_ASKING, _PHRASES):
         text = aside.sub(" ", text)
     return " ".join("".join(_kept(segments(text))).split())

@@ -3,7 +3,7 @@
 import re
 
 from assistant.language.rules import patterns_of
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 
 _RULES = patterns_of(__file__, "units")
 SHARE = _RULES["share"]
@@ -19,7 +19,7 @@ def measures_asked(question: str) -> tuple[str, ...]:
     >>> measures_asked("要建多少家医院"), measures_asked("投资多少亿元"), measures_asked("有多少")
     (('家', '所', '个', '座'), ('亿元',), ())
     """
-    asked = _ASKED_IN.search(folded(question))
+    asked = _ASKED_IN.search(normalised(question))
     if asked is None:
         return ()
     unit = asked.group(1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Evidence, Question
 from assistant.language.numbers import FIGURE, number_of
 from assistant.language.rules import patterns_of
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 from assistant.language.units import SHARE, counted_in, measures_asked
 from assistant.language.years import YEAR
 from corpus.text import readable
@@ -18,7 +18,7 @@ RESPONSIBLE = _ANSWERS["responsible"]
 _COVERS = 0.5
 
 
-def form_of_answer(question: Question) -> re.Pattern[str] | None:
+def answer_type_of(question: Question) -> re.Pattern[str] | None:
     """Return what an answer to this kind of question must have in it, if anything."""
     text = question.text
     if question.kind == "who":
@@ -58,20 +58,20 @@ def _figure_asked(question: str) -> re.Pattern[str]:
     return counted_in(measures) if measures else FIGURE
 
 
-def with_form(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+def of_answer_type(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the clauses that have the form of an answer, all if none has and none needs it.
 
     Where it is not needed, a clause that covers much of the question comes before one that
     covers little and has the form.
     """
     clauses = [found for found in evidence if found.passage.kind == "clause"]
-    form = form_of_answer(question)
+    form = answer_type_of(question)
     if form is None:
         return clauses
     asks_rate = _asks("rate", question.text)
-    texts = [(found, folded(readable(found.excerpt.text))) for found in clauses]
+    texts = [(found, normalised(readable(found.excerpt.text))) for found in clauses]
     formed = [found for found, text in texts if form.search(text if asks_rate else _in_all(text))]
-    if is_form_needed(question) or (formed and formed[0].score >= _COVERS):
+    if is_answer_type_needed(question) or (formed and formed[0].score >= _COVERS):
         return formed
     return clauses
 
@@ -81,8 +81,8 @@ def _in_all(text: str) -> str:
     return _ANSWERS["rate"].sub("", text)
 
 
-def is_form_needed(question: Question) -> bool:
-    """Whether a sentence without the `form_of_answer` is no answer at all."""
+def is_answer_type_needed(question: Question) -> bool:
+    """Whether a sentence without the `answer_type_of` is no answer at all."""
     text = question.text
     if _asks("so-many-items", text):
         return True

@@ -3,7 +3,7 @@
 from assistant.answers import Question
 from assistant.evidence.sentences import IN_HEADING
 from assistant.language.regions import plan_names
-from assistant.language.terms import PLAIN, folded, plain_words, term_set, terms_of, topic_of
+from assistant.language.terms import PLAIN, normalised, plain_words, term_set, terms_of, topic_of
 from assistant.library import Library
 from corpus.documents import Excerpt
 from index.passages import Passage
@@ -21,7 +21,7 @@ def reworded(question: Question, library: Library) -> Question | None:
     topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
     rest = topic
     for word in plain:
-        rest = rest.replace(folded(word), " ")
+        rest = rest.replace(normalised(word), " ")
     weights = library.weights
     said = {term: weights[term] for term in terms_of(rest)}
     worth = {word: weights.total(terms_of(word)) for word in plain}

@@ -21,7 +21,7 @@ from assistant.composers.sentences import draft_from
 from assistant.decision.confidence import Signals, confidence, signals_of
 from assistant.library import Library
 from assistant.pipeline import Composer
-from assistant.question.answer_types import with_form
+from assistant.question.answer_types import of_answer_type
 from corpus.documents import Value
 from evals.benchmarks.datasets import sampled
 from evals.benchmarks.report import Figure, Grid, Report
@@ -111,7 +111,7 @@ def cases_of(
 
 
 def _holds_gold(sample: Sample, found: Finding, plans: Mapping[str, PlanText]) -> bool:
-    best = with_form(found.question, found.evidence)[0]
+    best = of_answer_type(found.question, found.evidence)[0]
     passage, excerpt = best.passage, best.excerpt
     if passage.source.id not in plans:
         return False

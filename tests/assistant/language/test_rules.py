@@ -9,7 +9,7 @@ from pydantic import ValidationError
 import assistant
 from assistant.language.lexicon import Group, groups
 from assistant.language.rules import Rule, patterns_of, rules_in
-from assistant.language.terms import folded, plain_words, topic_of
+from assistant.language.terms import normalised, plain_words, topic_of
 from assistant.question.query_terms import attributes_asked
 
 FILES = sorted(Path(assistant.__file__).parent.rglob("rules.toml"))
@@ -19,7 +19,7 @@ MADE_OF_A_TEXT: dict[str, Callable[[str], str]] = {
     "words": topic_of,
     "content": topic_of,
     "attributes": lambda text: " ".join(attributes_asked(text)),
-    "same": folded,
+    "same": normalised,
     "plain": lambda text: " ".join(plain_words(text)),
 }
 

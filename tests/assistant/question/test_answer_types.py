@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answers import Evidence, Question
-from assistant.question.answer_types import form_of_answer, is_form_needed, with_form
+from assistant.question.answer_types import answer_type_of, is_answer_type_needed, of_answer_type
 from assistant.question.understanding import kind_of
 from corpus.documents import Source
 from corpus.text import excerpt_from
@@ -37,23 +37,23 @@ def evidence(text: str) -> Evidence:
     ],
 )
 def test_an_answer_has_the_form_that_is_asked_for(asked: str, answer: str, fits: bool) -> None:
-    form = form_of_answer(question(asked))
+    form = answer_type_of(question(asked))
     assert form is not None
     assert bool(form.search(answer)) is fits
 
 
 def test_a_question_for_anything_has_no_form() -> None:
-    assert form_of_answer(question("梅李人民医院的定位是什么")) is None
+    assert answer_type_of(question("梅李人民医院的定位是什么")) is None
 
 
 def test_sentences_without_the_form_are_left_out_where_it_is_needed() -> None:
     found = [evidence("床位明显增加"), evidence("床位达到300张")]
-    assert with_form(question("床位要多少张"), found) == found[1:]
+    assert of_answer_type(question("床位要多少张"), found) == found[1:]
 
 
 def test_a_rate_is_no_number_of_things() -> None:
     found = [evidence("每3万人口配置一辆救护车"), evidence("救护车达到20辆")]
-    assert with_form(question("救护车有多少辆"), found) == found[1:]
+    assert of_answer_type(question("救护车有多少辆"), found) == found[1:]
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_rate_is_no_number_of_things() -> None:
     [("床位要多少张", True), ("新院区在哪", True), ("床位的目标", False), ("谁牵头", True)],
 )
 def test_so_much_cannot_be_answered_without_a_figure(asked: str, is_needed: bool) -> None:
-    assert is_form_needed(question(asked)) is is_needed
+    assert is_answer_type_needed(question(asked)) is is_needed

@@ -36,18 +36,18 @@ def cut_to(
     excerpt: Excerpt,
     terms: Sequence[str],
     weights: TermWeights,
-    form: re.Pattern[str] | None = None,
+    answer_type: re.Pattern[str] | None = None,
 ) -> tuple[str, Excerpt]:
     """Return the part of a sentence that bears on ``terms``: as shown, and as it stands.
 
     The excerpt runs from the first to the last clause that is kept; the text is the same
     without a label before a colon, a conjunction at its start and a mark at its end. At
-    least one clause has the ``form`` of an answer, a figure say, if the sentence has any.
+    least one clause is of the ``answer_type``, has a figure say, if the sentence has any.
     """
     label = _LABEL.match(excerpt.text)
     sentence = excerpt.cut(label.end(), len(excerpt.text)) if label else excerpt
     if len(sentence.text) > SHORT:
-        sentence = _kept(sentence, terms, weights, form)
+        sentence = _kept(sentence, terms, weights, answer_type)
     return shown(sentence), sentence
 
 
@@ -61,13 +61,13 @@ def _kept(
     sentence: Excerpt,
     terms: Sequence[str],
     weights: TermWeights,
-    form: re.Pattern[str] | None,
+    answer_type: re.Pattern[str] | None,
 ) -> Excerpt:
     text = sentence.text
     clauses = clauses_of(text)
     first, last = _shortest_run(clauses, terms, weights, text)
-    if form:
-        first, last = _with_answer_type(text, clauses, first, last, form)
+    if answer_type:
+        first, last = _with_answer_type(text, clauses, first, last, answer_type)
     first, last = _with_news(text, clauses, first, last, terms)
     while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
@@ -113,10 +113,10 @@ def _with_news(
 
 
 def _with_answer_type(
-    text: str, clauses: list[Clause], first: int, last: int, form: re.Pattern[str]
+    text: str, clauses: list[Clause], first: int, last: int, answer_type: re.Pattern[str]
 ) -> tuple[int, int]:
-    """Widen a run of clauses to the nearest one that has the form of an answer."""
-    fitting = [i for i, c in enumerate(clauses) if form.search(text[c.start : c.end])]
+    """Widen a run of clauses to the nearest one of the answer type."""
+    fitting = [i for i, c in enumerate(clauses) if answer_type.search(text[c.start : c.end])]
     if not fitting or any(first <= i <= last for i in fitting):
         return first, last
     nearest = min(fitting, key=lambda i: min(abs(i - first), abs(i - last)))

@@ -1,4 +1,4 @@
-"""What an answer must have in it by its form: a figure, a date, a place, somebody responsible."""
+"""The answer type of a question: a figure, a date, a place, somebody responsible, or any."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def answer_type_of(question: Question) -> re.Pattern[str] | None:
     if question.kind == "claim":
         return FIGURE if FIGURE.search(YEAR.sub("", text)) else None
     by_wording = {"numbers": FIGURE, "when": _ANSWERS["time"], "place": _ANSWERS["place"]}
-    return next((form for asked, form in by_wording.items() if _asks(asked, text)), None)
+    return next((found for asked, found in by_wording.items() if _asks(asked, text)), None)
 
 
 def _asks(what: str, question: str) -> bool:
@@ -59,20 +59,20 @@ def _figure_asked(question: str) -> re.Pattern[str]:
 
 
 def of_answer_type(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the clauses that have the form of an answer, all if none has and none needs it.
+    """Return the clauses of the answer type, all of them if none is and none needs to be.
 
     Where it is not needed, a clause that covers much of the question comes before one that
-    covers little and has the form.
+    covers little and is of the answer type.
     """
     clauses = [found for found in evidence if found.passage.kind == "clause"]
-    form = answer_type_of(question)
-    if form is None:
+    answer_type = answer_type_of(question)
+    if answer_type is None:
         return clauses
     asks_rate = _asks("rate", question.text)
     texts = [(found, normalised(readable(found.excerpt.text))) for found in clauses]
-    formed = [found for found, text in texts if form.search(text if asks_rate else _in_all(text))]
-    if is_answer_type_needed(question) or (formed and formed[0].score >= _COVERS):
-        return formed
+    fitting = [f for f, text in texts if answer_type.search(text if asks_rate else _in_all(text))]
+    if is_answer_type_needed(question) or (fitting and fitting[0].score >= _COVERS):
+        return fitting
     return clauses
 
 

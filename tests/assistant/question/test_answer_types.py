@@ -36,17 +36,17 @@ def evidence(text: str) -> Evidence:
         ("新院区在哪", "位于古里镇", True),
     ],
 )
-def test_an_answer_has_the_form_that_is_asked_for(asked: str, answer: str, fits: bool) -> None:
-    form = answer_type_of(question(asked))
-    assert form is not None
-    assert bool(form.search(answer)) is fits
+def test_an_answer_is_of_the_type_that_is_asked_for(asked: str, answer: str, fits: bool) -> None:
+    answer_type = answer_type_of(question(asked))
+    assert answer_type is not None
+    assert bool(answer_type.search(answer)) is fits
 
 
-def test_a_question_for_anything_has_no_form() -> None:
+def test_a_question_for_anything_has_no_answer_type() -> None:
     assert answer_type_of(question("梅李人民医院的定位是什么")) is None
 
 
-def test_sentences_without_the_form_are_left_out_where_it_is_needed() -> None:
+def test_sentences_of_another_type_are_left_out_where_it_is_needed() -> None:
     found = [evidence("床位明显增加"), evidence("床位达到300张")]
     assert of_answer_type(question("床位要多少张"), found) == found[1:]
 

@@ -8,7 +8,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.language.regions import short_region
 from assistant.language.spelling import Spelling, recurring
-from assistant.language.terms import TermWeights, folded
+from assistant.language.terms import TermWeights, normalised
 from corpus.catalogue import read_plan, sources
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Source
 from corpus.library.plan_ids import free_id
@@ -63,7 +63,7 @@ class Library:
         return Spelling(names.union(self.names, recurring(said)), said)
 
     def words_said(self, plan_id: str) -> str:
-        """Return all that a plan says, folded, to look a word up in."""
+        """Return all that a plan says, normalised, to look a word up in."""
         return self._said[plan_id]
 
     @cached_property
@@ -71,7 +71,7 @@ class Library:
         said: dict[str, list[str]] = {source.id: [] for source in self.sources}
         for passage in self.passages:
             said[passage.source.id].append(passage.indexed_text)
-        return {plan: folded("\n".join(texts)) for plan, texts in said.items()}
+        return {plan: normalised("\n".join(texts)) for plan, texts in said.items()}
 
     def search(self, query: str, top_k: int, plans: Collection[str]) -> tuple[Hit, ...]:
         """Return the best passages of these plans."""

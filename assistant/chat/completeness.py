@@ -8,7 +8,7 @@ from assistant.chat.figures import NATURE, figures_in, plain, terms_beside
 from assistant.chat.transcript import Transcript
 from assistant.chat.verifier import Verification
 from assistant.evidence.sentences import BEARS_ON
-from assistant.language.terms import content_words, folded
+from assistant.language.terms import content_words, normalised
 
 # What records say (a row, a responsibility) is complete: a wording must keep this part of each
 # statement's terms, and all its figures. Of a list it must keep this part of the statements.
@@ -114,5 +114,5 @@ def is_news(text: str, question: str) -> bool:
     """
     figures = {figure.number for figure in figures_in(plain(text))}
     told = {figure.number for figure in figures_in(plain(question))}
-    new = [word for word in content_words(folded(text)) if word not in folded(question)]
+    new = [word for word in content_words(normalised(text)) if word not in normalised(question)]
     return bool(figures - told) or sum(map(len, new)) >= _NEWS

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.language.terms import folded, term_set
+from assistant.language.terms import normalised, term_set
 
 Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
 
@@ -81,8 +81,8 @@ class Figure:
 def plain(text: str) -> str:
     """Return a text in one writing, so that the same words and numbers are the same string.
 
-    Full-width characters are normalised and wordings of the same thing made one; what cannot
-    be seen is dropped, as are thousands separators and white space, but not between two numbers.
+    Full-width forms are normalised and wordings of the same thing made one; what cannot be seen
+    is dropped, as are thousands separators and white space, but not between two numbers.
 
     >>> plain("达到 ６０\\u200b％，1,234 人；6.86 6.9")
     '达到60%，1234人；6.86 6.9'
@@ -103,7 +103,7 @@ def _is_unseen(character: str) -> bool:
 def _kept_marks(text: str) -> str:
     """Return the text normalised, its full-width marks kept."""
     pieces = re.split("([，；：])", text)
-    return "".join(piece if piece in "，；：" else folded(piece) for piece in pieces)
+    return "".join(piece if piece in "，；：" else normalised(piece) for piece in pieces)
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:

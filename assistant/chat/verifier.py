@@ -23,7 +23,7 @@ from assistant.chat.words import (
     is_verbatim,
 )
 from assistant.language.injection import is_live
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 
 _LONGEST_STATEMENT = 400
 _MARKDOWN = re.compile(r"\*\*|__|`+|^#+\s*|^>\s*|\*(?=\S)|(?<=\S)\*")
@@ -68,7 +68,7 @@ class Verifier:
 
     def __init__(self, items: Sequence[Item], names: Collection[str] = ()) -> None:
         self._items = tuple(items)
-        known = {folded(name) for name in names if len(name) >= _SHORTEST_NAME}
+        known = {normalised(name) for name in names if len(name) >= _SHORTEST_NAME}
         self._regions = {plain(region) for item in items for region in item.regions}
         self._names = Names(known | self._regions)
 

@@ -4,10 +4,9 @@ import re
 
 from assistant.answers import Draft, Question, Statement
 from assistant.language.numbers import figures_in
-from assistant.language.terms import folded
+from assistant.language.years import YEAR, years_in
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
-_YEARS = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(rf"{YEAR.pattern}\s*年")
 
 
 def with_verdict(question: Question, draft: Draft) -> Draft:
@@ -17,11 +16,13 @@ def with_verdict(question: Question, draft: Draft) -> Draft:
     """
     if question.kind != "claim":
         return draft
-    claimed = figures_in(_YEAR.sub("", question.text))
-    said = set().union(*(figures_in(_YEAR.sub("", s.text)) for s in draft.statements))
+    claimed: set[str] | set[int] = figures_in(_YEAR.sub("", question.text))
+    said: set[str] | set[int] = {
+        figure for s in draft.statements for figure in figures_in(_YEAR.sub("", s.text))
+    }
     if not claimed:
-        claimed = set(map(str, question.years))
-        said = set().union(*(_YEARS.findall(folded(s.text)) for s in draft.statements))
+        claimed = set(question.years)
+        said = {year for s in draft.statements for year in years_in(s.text)}
     if not claimed or not said:
         return draft
     first, *others = draft.statements

@@ -9,7 +9,7 @@ from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import is_of_other_year
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names
-from assistant.language.terms import IN_HEADING, content_words, folded, terms_of, topic_of
+from assistant.language.terms import IN_HEADING, content_words, normalised, terms_of, topic_of
 from assistant.library import Library
 from corpus.text import readable
 
@@ -51,8 +51,10 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     library, question = asked.library, asked.question
     cited = draft.evidence
     said = f"{draft.opening} {' '.join(statement.text for statement in draft.statements)}"
-    text = folded(" ".join((said, *(readable(e.excerpt.text) for e in cited))))
-    heading = folded(" ".join(" ".join((e.passage.source.title, *e.passage.path)) for e in cited))
+    text = normalised(" ".join((said, *(readable(e.excerpt.text) for e in cited))))
+    heading = normalised(
+        " ".join(" ".join((e.passage.source.title, *e.passage.path)) for e in cited)
+    )
     words = content_words(topic_of(question.text, plan_names(library.sources)))
     weight = {word: _weight(word, library) for word in words}
     everywhere = [library.words_said(source.id) for source in library.sources]
@@ -67,7 +69,7 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
         "covered": in_text + IN_HEADING * (in_either - in_text),
         "known": held / of_known if of_known else 0.0,
         "unknown": sum(weight[w] for w in words if w not in known) / (sum(weight.values()) or 1),
-        "typed": float(asked.form is None or asked.form.search(folded(said)) is not None),
+        "typed": float(asked.form is None or asked.form.search(normalised(said)) is not None),
         "lacks": _share(cited, lambda e: _lacks(asked, e)),
         "other year": _share(cited, lambda e: _is_of_other_year(asked, e)),
         "distance": math.log(_rank_by_meaning(asked, cited[0])) if cited else 0.0,
@@ -87,7 +89,7 @@ def _lacks(asked: Asked, found: Evidence) -> bool:
 
 
 def _is_of_other_year(asked: Asked, found: Evidence) -> bool:
-    return is_of_other_year(asked.question, found.passage, folded(readable(found.excerpt.text)))
+    return is_of_other_year(asked.question, found.passage, normalised(readable(found.excerpt.text)))
 
 
 def _share(cited: Sequence[Evidence], has: Callable[[Evidence], bool]) -> float:

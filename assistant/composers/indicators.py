@@ -8,7 +8,7 @@ from assistant.composers.composer import proposed
 from assistant.composers.readings import wording
 from assistant.evidence.asked import Asked
 from assistant.evidence.rows import Match
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 from assistant.library import Library
 from index.passages import Passage
 
@@ -83,7 +83,7 @@ def _statements(question: Question, matches: Sequence[Match]) -> list[Statement]
 
 
 def _rows_listed(question: Question, library: Library) -> Draft | None:
-    text = folded(question.text)
+    text = normalised(question.text)
     chosen = [
         (passage, row)
         for passage, row in library.rows(question.plans)

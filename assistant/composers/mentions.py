@@ -11,7 +11,7 @@ from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import cut_to
 from assistant.language.indicator_names import without_brackets
-from assistant.language.terms import TermWeights, coined_pairs, content_words, folded, terms_of
+from assistant.language.terms import TermWeights, coined_pairs, content_words, normalised, terms_of
 from assistant.library import Library
 from assistant.question.query_terms import spoken_topic
 from corpus.documents import Indicator
@@ -128,14 +128,14 @@ def _best_mention(plan_id: str, topic: str, library: Library) -> Evidence | None
 
 @lru_cache(maxsize=20_000)
 def _bare(text: str) -> str:
-    """A text folded, without the marks that may stand within a name."""
-    return folded(text).translate(_MARKS)
+    """A text normalised, without the marks that may stand within a name."""
+    return normalised(text).translate(_MARKS)
 
 
 def _covered(words: Sequence[str], text: str, passage: Passage, weights: TermWeights) -> float:
     """Which part of the words' weight a sentence holds with its heading, 0 to 1."""
     weight = {word: weights.total(terms_of(word)) for word in words}
-    heading = folded(passage.path[-1]) if passage.path else ""
+    heading = normalised(passage.path[-1]) if passage.path else ""
     whole = sum(weight.values())
     held = sum(weight[word] for word in words if word in text or word in heading)
     return held / whole if whole else 0.0

@@ -8,7 +8,7 @@ from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import PART, is_part, points_under
-from assistant.language.terms import TermWeights, folded, terms_of
+from assistant.language.terms import TermWeights, normalised, terms_of
 from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
@@ -120,14 +120,14 @@ def _from_heading(question: Question, library: Library) -> Draft | None:
         return None
     if _PARTS.search(question.text):
         return _whole_plan(question, library)
-    asked = folded(question.text)
+    asked = normalised(question.text)
     paths = library.paths(question.plans[0])
-    named = (path for path in paths if folded(without_number(path[-1])) in asked)
+    named = (path for path in paths if normalised(without_number(path[-1])) in asked)
     path = max(named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None)
     name = without_number(path[-1]) if path else ""
     if path is None or len(name) < _SHORTEST_HEADING:
         return None
-    if not names_only_plans(asked.replace(folded(name), " "), question, library):
+    if not names_only_plans(asked.replace(normalised(name), " "), question, library):
         return None
     plan = library.plan(question.plans[0])
     points = points_under(plan, path)

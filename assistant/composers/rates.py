@@ -10,7 +10,7 @@ from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import shown
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 
 _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*(万|千)?(?:常住|户籍|服务)?(?:人口|个?人)")
 _ASKS = re.compile("(?:多少|几)(辆|张|名|人|个|家|所|台)")
@@ -29,12 +29,12 @@ class Rates:
 
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield it where a sentence that bears on the question sets a rate in its measure."""
-        text = folded(asked.question.text)
+        text = normalised(asked.question.text)
         people, measure = _PEOPLE.search(text), _ASKS.search(text)
         if people is None or measure is None:
             return
         for found in asked.evidence:
-            rate = _RATE.search(folded(found.excerpt.text))
+            rate = _RATE.search(normalised(found.excerpt.text))
             if rate and rate.group(4) == measure.group(1) and found.score >= BEARS_ON:
                 draft = _draft_from(people, rate, found, text)
                 yield proposed(self.name, asked, draft, fit=found.score)
@@ -52,7 +52,7 @@ def _draft_from(people: re.Match[str], rate: re.Match[str], found: Evidence, ask
     said = f"{amount.normalize():f}"
     text = f"应有{number}{unit}：{said}{of} ÷ {base}{of}{times} = {number}"
     derived = [str(number), said]
-    share = _SHARE.search(folded(found.excerpt.text))
+    share = _SHARE.search(normalised(found.excerpt.text))
     if share and any(part in asked for part in (share.group(2), share.group(2)[:2])):
         part = rounded(number * Decimal(share.group(1)) / 100)
         text += f"；其中{share.group(2)}{part}{unit}：{number} × {share.group(1)}% = {part}"

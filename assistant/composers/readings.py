@@ -4,9 +4,10 @@ import re
 
 from assistant.answers import Question
 from assistant.evidence.rows import readings_of
+from assistant.question.calculation import ends_of_periods
 from corpus.documents import Indicator, Reading
 
-_BASELINE = re.compile("现状|基期|基线|基准|基数|现有|“?十[二三四五六七]五”?末|目前|现在")
+_BASELINE = re.compile("现状|基期|基线|基准|基数|现有|目前|现在")
 _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
 _PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
@@ -37,12 +38,13 @@ def readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bo
     readings = [(reading, reading is row.target) for reading in readings_of(row)]
     wants_target = bool(_TARGET.search(question.text))
     wants_baseline = bool(_BASELINE.search(question.text))
-    if question.years:
-        is_known = any(reading.year in question.years for reading, _ in readings)
+    years = set(question.years) | ends_of_periods(question)
+    if years:
+        is_known = any(reading.year in years for reading, _ in readings)
         return [
             (reading, is_target)
             for reading, is_target in readings
-            if reading.year in question.years
+            if reading.year in years
             or (is_target and "目标" in question.text and (is_known or wants_baseline))
             or (not is_target and wants_baseline)
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
-from assistant.language.terms import folded, term_set
+from assistant.language.terms import normalised, term_set
 from assistant.library import Library
 from assistant.question.query_terms import topic_terms
 from corpus.assignments import is_short_for
@@ -107,7 +107,7 @@ def _names_part(question: Question) -> bool:
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
     """Return the units that a question names, in full or shortened (卫健委), longest first."""
     units = {unit.name for _, a in assignments for unit in (*a.lead, *a.cooperating)}
-    text = folded(question)
+    text = normalised(question)
     named = [unit for unit in units if unit in text or _alias_in(unit, text)]
     return sorted(named, key=lambda unit: (unit not in text, -len(unit), unit))
 
@@ -140,7 +140,7 @@ def _asks_tasks_of(
 
 def _without_units(units: Sequence[str], question: Question) -> Question:
     """The question without the units it names and their parts: what a task is about is left."""
-    text = folded(question.text)
+    text = normalised(question.text)
     for unit in units:
         alias = unit if unit in text else _alias_in(unit, text)
         text = text.replace(alias, "，")
@@ -187,7 +187,7 @@ def _part_of(unit: str, question: str) -> str:
 
     It stands after the unit, or else before it.
     """
-    text = folded(question)
+    text = normalised(question)
     if re.search("还是", text):
         return ""
     alias = unit if unit in text else _alias_in(unit, text)

@@ -9,14 +9,14 @@ from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import cut_to, shown
-from assistant.language.terms import folded, term_set
+from assistant.language.terms import term_set
+from assistant.language.years import years_in
 
 # Further sentences are added while they score at least this part of the best one.
 _NEXT_TO_BEST = 0.92
 _MOST_STATEMENTS = 3
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
-_YEARS = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SEVERAL = 2
 _ENUMERATION = re.compile("、[^、，；]+[、和及以]")
@@ -36,10 +36,8 @@ class Sentences:
         if question.kind == "across":
             return
         if len(question.years) >= _SEVERAL:
-            wanted = set(map(str, question.years))
-            complete = [
-                e for e in asked.clauses if wanted <= set(_YEARS.findall(folded(e.excerpt.text)))
-            ]
+            wanted = set(question.years)
+            complete = [e for e in asked.clauses if wanted <= set(years_in(e.excerpt.text))]
             yield from self._from(asked, complete, all_years=1.0)
         yield from self._from(asked, asked.clauses, all_years=0.0)
 

@@ -9,7 +9,7 @@ from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import NO_HEADING, PART, is_part
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
-from assistant.language.terms import folded, terms_of
+from assistant.language.terms import normalised, terms_of
 from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
@@ -110,7 +110,7 @@ def _section_meant(
     There are none if too little speaks for any.
     """
     part = PART.search(question.text)
-    asked = folded(PART.sub(" ", question.text))
+    asked = normalised(PART.sub(" ", question.text))
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
     clauses = [e for e in evidence if e.passage.kind == "clause"]
     strong = [e for e in clauses[:_MOST_EVIDENCE] if e.score >= _NEAR_BEST * clauses[0].score]
@@ -120,7 +120,7 @@ def _section_meant(
     for path, section in _sections(question.plans, library):
         if part and not is_part(path[-1], part):
             continue
-        heading = folded(without_number(path[-1]))
+        heading = normalised(without_number(path[-1]))
         own = library.weights.coverage(terms, path[-1])
         above = library.weights.coverage(terms, " ".join(path))
         named = library.weights.coverage(terms_of(heading), asked)
@@ -193,7 +193,7 @@ def _point(label: str, section: Sequence[Passage], room: int, most: int) -> list
     """A heading with the leading clauses of what stands under it, as many as there is room for."""
     name = "" if NO_HEADING.fullmatch(label) else without_number(label)
     sentences = list(_with_news(section, name))
-    if sentences and folded(sentences[0][1].text).startswith(folded(name)):
+    if sentences and normalised(sentences[0][1].text).startswith(normalised(name)):
         name = ""
     room -= len(name)
     chosen: list[_Sentence] = []
@@ -227,7 +227,7 @@ def _with_news(section: Sequence[Passage], heading: str) -> Iterator[_Sentence]:
     """Yield the sentences of a section that are not just its heading again."""
     for passage in section:
         for number, sentence in enumerate(passage.sentences()):
-            if folded(sentence.text).strip("。．. ") != folded(heading):
+            if normalised(sentence.text).strip("。．. ") != normalised(heading):
                 yield passage, sentence, number
 
 

@@ -12,7 +12,7 @@ from assistant.evidence.rows import Match, likewise, rows_asked, surely_meant
 from assistant.evidence.sentences import Wanted, evidence_from, wanted_of
 from assistant.language.injection import gives_orders
 from assistant.library import Library
-from assistant.question.answer_types import form_of_answer, with_form
+from assistant.question.answer_types import answer_type_of, of_answer_type
 from assistant.question.calculation import without_calculation
 from assistant.question.parts import asks_who_mentions, is_of_each, own_parts, wants_extreme
 from assistant.question.query_terms import topic_terms
@@ -47,12 +47,12 @@ class Asked(Value):
     @cached_property
     def form(self) -> re.Pattern[str] | None:
         """What an answer must have in it by its form, if anything."""
-        return form_of_answer(self.question)
+        return answer_type_of(self.question)
 
     @cached_property
     def clauses(self) -> tuple[Evidence, ...]:
         """The sentences that have the form of an answer; all if none has and none needs it."""
-        return tuple(with_form(self.question, self.evidence))
+        return tuple(of_answer_type(self.question, self.evidence))
 
     @cached_property
     def wanted(self) -> Wanted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answers import Question
 from assistant.language.indicator_names import PER_HEAD, all_names, share_named
 from assistant.language.regions import plan_names
-from assistant.language.terms import TermWeights, folded, term_set, terms_of, topic_of
+from assistant.language.terms import TermWeights, normalised, term_set, terms_of, topic_of
 from assistant.library import Library
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.assignments import is_short_for
@@ -120,7 +120,7 @@ class _Topic:
 
     def nouns_beyond(self, name: str) -> bool:
         """Whether something else is asked for that plans speak of: 薪酬 beside 注册护士."""
-        text = folded(name)
+        text = normalised(name)
         return any(noun not in text for noun in self.nouns)
 
 
@@ -139,7 +139,7 @@ def _score(asked: _Topic, row: Indicator, weights: TermWeights) -> float:
 
 def _covered_by_words(words: Sequence[str], name: str, weights: TermWeights) -> float:
     """Which part of the words' weight a name has, in any order, 0 to 1."""
-    text = folded(name)
+    text = normalised(name)
     weight = {word: weights.total(terms_of(word)) for word in words}
     whole = sum(weight.values())
     return sum(weight[word] for word in words if word in text) / whole if whole else 0.0

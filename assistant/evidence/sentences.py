@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
+from assistant.language.numbers import FIGURE
 from assistant.language.regions import plan_names
 from assistant.language.terms import (
     IN_HEADING,
     TermWeights,
     content_words,
-    folded,
+    normalised,
     term_set,
     terms_of,
     topic_of,
 )
+from assistant.language.years import YEAR, is_of_last_period, years_in
 from assistant.library import Library
-from assistant.question.answer_types import FIGURE, form_of_answer
+from assistant.question.answer_types import answer_type_of
 from assistant.question.query_terms import attributes_asked, topic_terms
 from corpus.documents import Excerpt, Source, Value
 from corpus.headings import label_from
@@ -43,8 +45,7 @@ _PER_ITEM = 0.03
 _ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
 # What any figure is, of whatever it may be.
 _MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LOOKS_BACK = re.compile("十三五|成就|成绩|回顾|基础|现状|形势|以来|[已完]成|提高到|位居|实际")
+_LOOKS_BACK = re.compile("成就|成绩|回顾|基础|现状|形势|以来|[已完]成|提高到|位居|实际")
 _NUMBERED = re.compile("第?([一二三四五六七八九])(?:人民医?|医)?院")
 
 
@@ -100,7 +101,7 @@ class Wanted(Value):
 
     def is_named(self, passage: Passage, sentence: Excerpt) -> bool:
         """Whether a sentence or its heading names an institution that is asked about, if any is."""
-        text = folded(_with_heading(passage, sentence))
+        text = normalised(_with_heading(passage, sentence))
         if self.institutions and not any(name in text for name in self.institutions):
             return False
         return not self.numbered or not self.numbered.isdisjoint(_NUMBERED.findall(text))
@@ -109,7 +110,7 @@ class Wanted(Value):
         """Whether a sentence has not the institution, or not what is asked of it."""
         if not self.is_named(passage, sentence):
             return True
-        text = folded(_with_heading(passage, sentence))
+        text = normalised(_with_heading(passage, sentence))
         if self.focus and not weights.coverage(self.focus, text):
             return True
         return bool(self.attributes) and not any(word in text for word in self.attributes)
@@ -126,10 +127,10 @@ def wanted_of(question: Question, library: Library) -> Wanted:
 
 
 def institutions_in(question: str, library: Library) -> tuple[str, ...]:
-    """Return the hospitals and the like that a question names, none within another, folded."""
-    text = folded(question)
+    """Return the hospitals and the like that a question names, none within another, normalised."""
+    text = normalised(question)
     found = []
-    for name in sorted(map(folded, library.names), key=len, reverse=True):
+    for name in sorted(map(normalised, library.names), key=len, reverse=True):
         if name in text and _INSTITUTION.search(name):
             found.append(name)
             text = text.replace(name, "，")
@@ -194,15 +195,15 @@ def _enumeration(question: Question, sentence: str) -> float:
 
 
 def _deduction(question: Question, sentence: str, passage: Passage) -> float:
-    text = folded(readable(sentence))
+    text = normalised(readable(sentence))
     deduction = 0.0
-    form = form_of_answer(question)
+    form = answer_type_of(question)
     if form and not form.search(text):
         deduction += _WRONG_FORM
-    of_title = {int(year) for year in _YEAR.findall(passage.source.title)}
+    of_title = set(years_in(passage.source.title))
     if is_of_other_year(question, passage, text):
         deduction += _WRONG_YEAR
-    elif question.years and not _YEAR.search(text) and of_title.isdisjoint(question.years):
+    elif question.years and not YEAR.search(text) and of_title.isdisjoint(question.years):
         deduction += _WRONG_YEAR_OF_TITLE if of_title else 0.0
     if passage.path and label_from(sentence) in passage.path[-1] and not FIGURE.search(text):
         deduction += _HEADING_ONLY
@@ -215,13 +216,14 @@ def is_of_other_year(question: Question, passage: Passage, text: str) -> bool:
     One without a year may speak of any year of its plan's, and of the year before only where
     the plan looks back: a target is none of that year.
     """
-    years = {int(year) for year in _YEAR.findall(text)}
+    years = set(years_in(text))
     if not question.years or not years.isdisjoint(question.years):
         return False
     if years:
         return True
     first, last = _span(passage.source)
-    looks_back = _LOOKS_BACK.search(" ".join(passage.path) + text)
+    said = " ".join(passage.path) + text
+    looks_back = _LOOKS_BACK.search(said) or is_of_last_period(said, passage.source.period)
     earliest = first - 1 if looks_back else first
     return not any(earliest <= year <= last for year in question.years)
 
@@ -229,5 +231,5 @@ def is_of_other_year(question: Question, passage: Passage, text: str) -> bool:
 def _span(source: Source) -> tuple[int, int]:
     """The first and the last year that a plan says of itself."""
     said = f"{source.title} {source.period} {source.issued_on}"
-    years = [int(found) for found in _YEAR.findall(said)]
+    years = years_in(said)
     return (min(years), max(years)) if years else (0, 9999)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.rules import patterns_of
 from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Excerpt
 from corpus.text import readable
@@ -14,16 +15,12 @@ SHORT = 60
 _COVERED_SHARE = 0.85
 # What is kept holds at least so many terms that the question does not have.
 _NEWS = 6
-_TIME = re.compile(
-    r"^(力争)?(到|至|截至)?[“\"]?((19|20)\d\d年|十[三四五]五)[^，]{0,8}$|^\d+\s*年内$|^其中$"
-)
+_RULES = patterns_of(__file__, "clauses")
+_TIME = _RULES["time"]
 # Beginnings by which a clause goes on with the subject of the one before.
-_CONTINUES = re.compile(
-    "^(力争|争取|并|且|同时|以|达到|提高|降低|控制|积极|努力|向|逐步|进一步|实现|其中|从而|确保|建成|形成|"
-    "为|由|比|占|增长|不低于|不少于|少于|推动|加强|完善)"
-)
-_DANGLING = re.compile("^(并且?|而且|同时|从而|且|以及|其中)[，,]?")
-_LABEL = re.compile(r"^[^，。；：]{2,24}：(?=.{12,})")
+_CONTINUES = _RULES["goes-on"]
+_DANGLING = _RULES["conjunction"]
+_LABEL = _RULES["label"]
 
 
 @dataclass(frozen=True)
@@ -39,18 +36,18 @@ def cut_to(
     excerpt: Excerpt,
     terms: Sequence[str],
     weights: TermWeights,
-    form: re.Pattern[str] | None = None,
+    answer_type: re.Pattern[str] | None = None,
 ) -> tuple[str, Excerpt]:
     """Return the part of a sentence that bears on ``terms``: as shown, and as it stands.
 
     The excerpt runs from the first to the last clause that is kept; the text is the same
     without a label before a colon, a conjunction at its start and a mark at its end. At
-    least one clause has the ``form`` of an answer, a figure say, if the sentence has any.
+    least one clause is of the ``answer_type``, has a figure say, if the sentence has any.
     """
     label = _LABEL.match(excerpt.text)
     sentence = excerpt.cut(label.end(), len(excerpt.text)) if label else excerpt
     if len(sentence.text) > SHORT:
-        sentence = _kept(sentence, terms, weights, form)
+        sentence = _kept(sentence, terms, weights, answer_type)
     return shown(sentence), sentence
 
 
@@ -64,13 +61,13 @@ def _kept(
     sentence: Excerpt,
     terms: Sequence[str],
     weights: TermWeights,
-    form: re.Pattern[str] | None,
+    answer_type: re.Pattern[str] | None,
 ) -> Excerpt:
     text = sentence.text
     clauses = clauses_of(text)
     first, last = _shortest_run(clauses, terms, weights, text)
-    if form:
-        first, last = _with_form(text, clauses, first, last, form)
+    if answer_type:
+        first, last = _with_answer_type(text, clauses, first, last, answer_type)
     first, last = _with_news(text, clauses, first, last, terms)
     while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
@@ -115,11 +112,11 @@ def _with_news(
     return first, last
 
 
-def _with_form(
-    text: str, clauses: list[Clause], first: int, last: int, form: re.Pattern[str]
+def _with_answer_type(
+    text: str, clauses: list[Clause], first: int, last: int, answer_type: re.Pattern[str]
 ) -> tuple[int, int]:
-    """Widen a run of clauses to the nearest one that has the form of an answer."""
-    fitting = [i for i, c in enumerate(clauses) if form.search(text[c.start : c.end])]
+    """Widen a run of clauses to the nearest one of the answer type."""
+    fitting = [i for i, c in enumerate(clauses) if answer_type.search(text[c.start : c.end])]
     if not fitting or any(first <= i <= last for i in fitting):
         return first, last
     nearest = min(fitting, key=lambda i: min(abs(i - first), abs(i - last)))

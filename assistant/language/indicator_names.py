@@ -1,16 +1,17 @@
 """The names of an indicator, and how much of one stands in a question."""
 
-import re
 from collections.abc import Collection
 
+from assistant.language.rules import patterns_of
 from assistant.language.terms import TermWeights, term_set, terms_of
 from corpus.documents import Indicator
 
+_RULES = patterns_of(__file__, "indicator-names")
 # The base of a name: who asks for 人口 alone does not mean 每万人口全科医师数.
-PER_HEAD = re.compile("^每?[千万](常住|户籍)?人口?(拥有)?")
-_MEASURE = re.compile("(总数|人数|数量|数|率|比例|比重|占比|水平)$")
+PER_HEAD = _RULES["base"]
+_MEASURE = _RULES["measure"]
+_BRACKETED = _RULES["bracketed"]
 _MOST_OF_NAME = 0.6
-_BRACKETED = re.compile("[（(][^）)]*[）)]")
 
 
 def without_brackets(text: str) -> str:

@@ -1,11 +1,11 @@
 """The names by which a question means a plan: its region, in full or short, and its title."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.language.rules import patterns_of
 from corpus.documents import Source
 
-_REGION_SUFFIX = re.compile("[市区县]$")
+_REGION_SUFFIX = patterns_of(__file__, "regions")["suffix"]
 
 
 def short_region(source: Source) -> str:

@@ -7,18 +7,12 @@ from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import accumulate
 from typing import Any
 
+from assistant.language.numbers import with_numbers
 from assistant.language.terms import PLAIN, plain_words
-from corpus.headings import number_from
-from index.words import general_tokenizer, normalised, segments
+from assistant.language.years import with_years
+from index.words import general_tokenizer, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_YEAR_IN_HAN = re.compile("([一二][〇零○Ｏ一二三四五六七八九]{3})(?=年)")
-_YEAR_IN_SHORT = re.compile(
-    r"(?<![\d近未来这过后前历时第])([123]\d)年(?![来以内间期多前后之中]|的?时间)"
-)
-_SHARE_IN_HAN = re.compile("百分之([一二三四五六七八九十]{1,3}|\\d+(?:\\.\\d+)?)")
-_AGE_IN_HAN = re.compile("([一二三四五六七八九十]{1,3})(?=周?岁)")
-_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _SHORTEST, _LONGEST = 2, 12
 _SHORTEST_FORM = 3
 # What may stand between two characters of a short form where it is written out.
@@ -162,28 +156,6 @@ def simplified(text: str) -> str:
     ('江阴健康促进学校', '健康著作')
     """
     return str(_converter().convert(text))
-
-
-def with_years(text: str) -> str:
-    """Return a text with its years in four digits.
-
-    >>> with_years("二零三零年要到多少，25年呢"), with_years("近25年来，20年以上")
-    ('2030年要到多少，2025年呢', '近25年来，20年以上')
-    """
-    text = _YEAR_IN_HAN.sub(lambda match: match.group(1).translate(_HAN_DIGITS), text)
-    return _YEAR_IN_SHORT.sub(lambda match: f"20{normalised(match.group(1))}年", text)
-
-
-def with_numbers(text: str) -> str:
-    """Return a text with ages, shares and the base of a rate in figures, as plans write them.
-
-    >>> with_numbers("六十五岁往上"), with_numbers("百分之九十五"), with_numbers("每一万个人")
-    ('65岁以上', '95%', '每万人口')
-    """
-    text = _SHARE_IN_HAN.sub(lambda m: f"{number_from(m.group(1)) or m.group(1)}%", text)
-    text = _AGE_IN_HAN.sub(lambda m: str(number_from(m.group(1)) or m.group(1)), text)
-    text = re.sub("(?<=岁)(?:往上|朝上)", "以上", text)
-    return re.sub("每一?([千万])个?人(?!口)", r"每\1人口", text)
 
 
 @lru_cache(maxsize=10_000)

@@ -2,51 +2,46 @@
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 
-from index.words import bigrams, function_words, normalised, segments
+from assistant.language.institutions import with_short_numbers
+from assistant.language.lexicon import words_of
+from assistant.language.rules import patterns_of
+from assistant.language.years import PERIOD, YEAR
+from index.words import bigrams, function_words, segments
+from index.words import normalised as half_width
 
-WORDING = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-_PHRASES = re.compile("|".join(map(re.escape, WORDING["phrases"].split())))
-_WORDS = frozenset(WORDING["words"].split())
+_PHRASES = re.compile("|".join(map(re.escape, words_of("phrases"))))
+_WORDS = frozenset(words_of("words"))
+# What only asks by its shape: how the answer is to be worded, 几家, 捋一捋, 降到 …
+_ASKING = tuple(patterns_of(__file__, "asking").values())
 # Words that ask, and that words of two characters end with: 卒中, 评分.
 _ENDINGS = frozenset("中分会能高低")
 _LONGER_NAME = 3
-_BEFORE_A_TIME = re.compile(r"[\d年底末月期之以]$|^$")
-_CONTENT = frozenset(WORDING["content"].split())
-_SAME: dict[str, str] = WORDING["same"]
+_BEFORE_A_TIME = patterns_of(__file__, "terms")["before-a-time"]
+_CONTENT = frozenset(words_of("content"))
+_SAME = {wording: canonical for wording, (canonical,) in words_of("same").items()}
 # What plain speech says, the longest wording first, and how plans may word it.
-PLAIN: dict[str, tuple[str, ...]] = {
-    plain: tuple(said.split())
-    for plain, said in sorted(WORDING["plain"].items(), key=lambda entry: -len(entry[0]))
-}
+PLAIN = words_of("plain")
 # What a term counts that a sentence has not itself, but its heading.
 IN_HEADING = 0.75
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
-_PERIOD = re.compile('[“"]?十[二三四五六]五[”"]?(?:时期|期间|规划期?|末)?')
-# How the answer is to be worded, and what for.
-_STYLE = re.compile(
-    r"(?:用|分)?[一二三四五六七八九十两几\d]{1,3}(?:句话|个?要点|百字|个?字)(?:以内|左右)?"
-    "(?:就行|即可|就好|说清楚?)?|(?:给|向)?领导(?:汇报|看|参考)用?|汇报用|写材料用?|写?(?:汇报|发言|新闻|宣传)?(?:材料|稿子?|稿件|报告)要?用[的：:，]?|[，,：:][^，。：]{0,8}(?:稿|材料|报告|汇报)要?用|别太长|(?:要|越)?简[短单](?:一?[点些])?"
-)
+_YEAR_WITH_SUFFIX = re.compile(rf"{YEAR.pattern}\s*年?")
 
 
 @lru_cache(maxsize=20_000)
-def folded(text: str) -> str:
+def normalised(text: str) -> str:
     """Return a text in half width, lower case and one wording for the same thing.
 
-    >>> folded("２０２５年期望寿命")
+    >>> normalised("２０２５年期望寿命")
     '2025年预期寿命'
     """
-    text = normalised(text)
+    text = with_short_numbers(half_width(text))
     for wording, canonical in _SAME.items():
         text = text.replace(wording, canonical)
     return text
@@ -58,7 +53,7 @@ def terms_in(text: str) -> list[str]:
     >>> terms_in("每万人口5.4名AED")
     ['每万', '万人', '人口', '名', '5.4', 'aed']
     """
-    text = folded(text)
+    text = half_width(text)
     pairs = [pair for run in _HAN_RUN.findall(text) for pair in bigrams(run)]
     return pairs + _NUMBER_OR_LATIN.findall(text)
 
@@ -66,15 +61,15 @@ def terms_in(text: str) -> list[str]:
 def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = False) -> str:
     """Return a question with the words that only ask, the time and ``without`` blanked out.
 
-    The topic is folded, unless it is to be shown ``as_typed``.
+    The topic is half_width, unless it is to be shown ``as_typed``.
 
     >>> topic_of("常熟2025年健康镇建成率的目标是多少", ["常熟"]).split()
     ['健康镇建成率']
     """
-    text = question if as_typed else folded(question)
+    text = question if as_typed else half_width(question)
     for words in sorted(without, key=len, reverse=True):
-        text = text.replace(words if as_typed else folded(words), " ")
-    for aside in (_STYLE, _YEAR, _PERIOD, _PHRASES):
+        text = text.replace(words if as_typed else half_width(words), " ")
+    for aside in (_YEAR_WITH_SUFFIX, PERIOD, *_ASKING, _PHRASES):
         text = aside.sub(" ", text)
     return " ".join("".join(_kept(segments(text))).split())
 

@@ -5,44 +5,38 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from assistant.answers import Message
+from assistant.language.institutions import is_institution
+from assistant.language.places import place_at_head
 from assistant.language.regions import plan_names, region_in, without_regions
+from assistant.language.rules import patterns_of
 from assistant.language.terms import terms_of, topic_of
 from corpus.documents import Source
-from index.places import place_names
 from index.words import nouns_in
 
-_OPENING = re.compile(
-    "^(那么?|还有|另外|再问一下|换成|改成|我(要|问|想问|说|指)的?是|(是|问)的是)[，,]?"
-)
-_CLOSING = re.compile("(又|的话)?(呢|吗|怎么样|如何)?[？?。！!]*$")
-_DENIED = re.compile(r"^(不是|不要|不问|不对|错了|我?(说|问|打|搞|弄|看)错了?)[^，,。]*[，,。]\s*")
+_RULES = patterns_of(__file__, "follow-ups")
+_OPENING = _RULES["opening"]
+_CLOSING = _RULES["closing"]
+_ELLIPSIS = _RULES["ellipsis"]
+_DENIED = _RULES["denied"]
 # To an earlier question: to the first one, or to the one before the last.
-_BACK = re.compile(
-    "^(再?回到|返回|回头(看|说|问)?)(最?)(前面|开头|开始|刚才|上面|之前|第一个)[^，,]*[，,]?"
-)
-_TO_THE_FIRST = re.compile("最|开头|开始|第一个")
-_PRONOUN = re.compile(
-    "(它们|他们|它|其(?!他|它|中|余|实)|[这那该](个|项|家|座|份|所|种|类|些)?"
-    "(指标|工作|任务|医院|制度|项目|工程|中心|机构|政策|计划|体系|平台|比例|目标|事情?|数字?)|这个|那个)(的)?"
-)
+_BACK = _RULES["back"]
+_TO_THE_FIRST = _RULES["to-the-first"]
+_PRONOUN = _RULES["pronoun"]
 # What only points at the words before it: “健康镇村那个呢”.
-_POINTER = re.compile("(?<=[\u4e00-\u9fff]{2})([这那](个|项|块|一块|方面))$")
-_LIKEWISE = re.compile("也|同样|一样|这[么样]|那[么样](?!呢)")
-_YEAR = re.compile(r"20\d\d(?=\s*年)")
-_YEAR_ALONE = re.compile(r"(到|至)?\s*20\d\d\s*年?的?")
-_ASKS = re.compile(
-    r"(的)?(20\d\d年)?(的)?(目标值?|现状|数值|性质)?(和现状|和目标)?(分别)?(要|应)?(是|为|有|达到)?"
-    r"(多少|什么|哪些|几[家个名张岁项]?|谁牵头|谁负责|由谁牵头|谁)(性质的?|牵头|负责)?[^，。？]{0,6}[？?]?$"
-)
-_THING_ASKED = re.compile("(?<=多少|什么|哪些)[^，。？]+[？?]?$")
-_OF_ALL_PLANS = re.compile("(哪些|哪几份|哪几个|各|所有|几份)(规划|文件|方案|地方|市)")
-_COURTESY = re.compile("(谢谢|多谢|感谢|好的|知道了|明白了?|辛苦了?|再见|拜拜)[^？?]{0,6}$")
+_POINTER = _RULES["pointer"]
+_LIKEWISE = _RULES["likewise"]
+_YEAR = _RULES["year"]
+_YEAR_ALONE = _RULES["year-alone"]
+_WITH_YEAR = _RULES["with-year"]
+_ASKS = _RULES["asks"]
+_THING_ASKED = _RULES["thing-asked"]
+_OF_ALL_PLANS = _RULES["of-all-plans"]
+_COURTESY = _RULES["courtesy"]
+_OF_UNIT = _RULES["of-a-unit"]
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
 _LONGEST_FOLLOW_UP = 32
 _FEWEST_TO_GO_BACK = 3
-_INSTITUTION = re.compile("(医院|卫生院|中心|集团|学校|公司|机构|站|所|局|委员会|委)$")
-_OF_UNIT = re.compile("(哪个|哪些|什么|由).{0,3}(部门|单位|机构)|共建|变成|转型|改成")
 
 
 def standalone(
@@ -64,7 +58,7 @@ def standalone(
     previous = _previous_question(history, sources, names, back=back)
     if not previous:
         return asked
-    elsewhere = "" if region_in(asked, sources) else _place_at_head(asked, names)
+    elsewhere = "" if region_in(asked, sources) else place_at_head(_OPENING.sub("", asked), names)
     if elsewhere:
         is_all = elsewhere == _bare(asked).removesuffix("的")
         return _same_topic("", previous, elsewhere, sources) if is_all else asked
@@ -85,14 +79,6 @@ def _bare(wanted: str) -> str:
     return _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
 
 
-def _place_at_head(asked: str, names: Collection[str] = ()) -> str:
-    """The place that a question begins with, or nothing; one that begins a name is none."""
-    core = _OPENING.sub("", asked)
-    found = place_names(core)
-    begins = bool(found) and core.startswith(found[0])
-    return found[0] if begins and not any(core.startswith(name) for name in names) else ""
-
-
 def _of_the_same(
     wanted: str, core: str, previous: str, sources: Sequence[Source], names: Collection[str]
 ) -> str:
@@ -103,7 +89,7 @@ def _of_the_same(
         return _same_topic(region_now, previous, region_now, sources)
     if _PRONOUN.search(wanted):
         subject = _subject(previous, sources, names)
-        text = _PRONOUN.sub(lambda m: subject + (m.group(4) or ""), wanted, count=1)
+        text = _PRONOUN.sub(lambda m: subject + (m.group("of") or ""), wanted, count=1)
         return _of_region(text, previous, sources)
     other = _named_alike(core.removesuffix("的"), previous, names)
     if other or terms_of(topic):
@@ -113,7 +99,7 @@ def _of_the_same(
 
 def _elliptic(wanted: str, core: str, previous: str, sources: Sequence[Source]) -> str:
     """A question that names its topic alone, asked in the way of the previous one; else nothing."""
-    is_ellipsis = _OPENING.search(wanted) or wanted.rstrip("？?").endswith("呢")
+    is_ellipsis = _OPENING.search(wanted) or _ELLIPSIS.search(wanted)
     if not is_ellipsis or len(core) > _LONGEST_ELLIPSIS:
         return ""
     ending = None if _ASKS.search(core) else _ASKS.search(previous)
@@ -143,14 +129,14 @@ def _of_region(question: str, previous: str, sources: Sequence[Source]) -> str:
 def _same_topic(core: str, previous: str, region_now: str, sources: Sequence[Source]) -> str:
     """The previous question put again: to another plan, for another year, for something else."""
     question = previous
-    region_then = region_in(previous, sources) or _place_at_head(previous)
+    region_then = region_in(previous, sources) or place_at_head(_OPENING.sub("", previous))
     if region_now:
         question = (
             previous.replace(region_then, region_now) if region_then else region_now + previous
         )
     year = _YEAR.search(core)
     rest = without_regions(core, sources)
-    if year and _YEAR_ALONE.fullmatch(rest):
+    if year and _YEAR_ALONE.search(rest):
         if _YEAR.search(question):
             return _YEAR.sub(year.group(), question, count=1)
         return f"{year.group()}年{question}"
@@ -206,7 +192,7 @@ def _subject(previous: str, sources: Sequence[Source], names: Collection[str]) -
     """What the previous question is about: the last name in it, or else its topic."""
     if _ASKS.search(previous) and not _OF_UNIT.search(previous):
         return _topic(previous, sources)
-    mentioned = [name for name in names if name in previous and _INSTITUTION.search(name)]
+    mentioned = [name for name in names if name in previous and is_institution(name)]
     if mentioned:
         return max(mentioned, key=lambda name: (previous.rfind(name) + len(name), len(name)))
     runs = topic_of(previous, plan_names(sources), as_typed=True).strip("？?，,").split()
@@ -214,5 +200,5 @@ def _subject(previous: str, sources: Sequence[Source], names: Collection[str]) -
 
 
 def _topic(previous: str, sources: Sequence[Source]) -> str:
-    topic = _YEAR_ALONE.sub("", without_regions(_ASKS.sub("", previous), sources))
+    topic = _WITH_YEAR.sub("", without_regions(_ASKS.sub("", previous), sources))
     return topic.strip("的，？? ")

@@ -1,19 +1,13 @@
 """A question to several plans: whether they are to be compared, and what is asked of each."""
 
-import re
-
 from assistant.answers import Question
 from assistant.language.regions import plan_names, short_region
+from assistant.language.rules import patterns_of
 from assistant.language.terms import terms_of, topic_of
 from assistant.library import Library
 
-_HIGHEST = re.compile(
-    "(?<![评])最高|更高|最多|更多|最大|[谁哪][^，。？]{0,16}(高|多|大|长)|排[个名序]|高低|高还是低"
-)
-_LOWEST = re.compile("最低|更低|最少|更少|最小|最严|[谁哪][^，。？]{0,16}(低|少|小|严)")
-_MENTIONS = re.compile(
-    "提|写|讲|说|涉及|(?<![各么样何])要求(?!多|是)|安排|部署|有没有|是否|列了|列入|纳入|出现|没有|包含"
-)
+_RULES = patterns_of(__file__, "parts")
+_HIGHEST, _LOWEST, _MENTIONS = (_RULES[name] for name in ("highest", "lowest", "mentions"))
 
 
 def wants_highest(question: Question) -> bool:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import Question
+from assistant.language.lexicon import words_of
 from assistant.language.regions import plan_names
-from assistant.language.terms import WORDING, term_set, terms_of, terms_within_words, topic_of
+from assistant.language.rules import patterns_of
+from assistant.language.terms import term_set, terms_of, terms_within_words, topic_of
 from assistant.library import Library
 from index.words import nouns_in, segments
 
 # Which part of a topic the plans must say for the rest of it to be left out.
 _MOSTLY_SAID = 0.5
-_ASKING = re.compile("[的了在是为有要会能吗呢吧和与及或把将让给想几]")
-_ATTRIBUTES = tuple(WORDING["attributes"].split())
+_RULES = patterns_of(__file__, "terms")
+_ASKING = _RULES["asking"]
+_FIGURE = _RULES["figure"]
+_ATTRIBUTES = tuple(words_of("attributes"))
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -32,7 +36,7 @@ def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
     ]
     terms = tuple(known) or terms_of(topic)
     if question.kind == "claim":
-        terms = tuple(term for term in terms if not re.match(r"\d", term))
+        terms = tuple(term for term in terms if not _FIGURE.search(term))
     return terms
 
 

@@ -5,7 +5,7 @@ from assistant.language.regions import plan_names
 from assistant.language.terms import (
     IN_HEADING,
     PLAIN,
-    folded,
+    normalised,
     plain_words,
     term_set,
     terms_of,
@@ -28,7 +28,7 @@ def reworded(question: Question, library: Library) -> Question | None:
     topic = topic_of(question.text, (*plan_names(library.sources), *question.places))
     rest = topic
     for word in plain:
-        rest = rest.replace(folded(word), " ")
+        rest = rest.replace(normalised(word), " ")
     weights = library.weights
     said = {term: weights[term] for term in terms_of(rest)}
     worth = {word: weights.total(terms_of(word)) for word in plain}

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 from assistant.ui.record_table import plan_name, record_table, source_button
 from assistant.ui.service import Service
 from corpus.documents import Assignment, Source, Unit
@@ -68,7 +68,7 @@ class DutiesTab:
 
 def chosen(records: Iterable[Record], unit: str, role: str, words: str) -> list[Record]:
     """Return the tasks that a unit has in a role (any unit, if empty) and that say these words."""
-    wanted = folded(words).split()
+    wanted = normalised(words).split()
     return [
         (assignment, source)
         for assignment, source in records
@@ -86,7 +86,7 @@ def _units(assignment: Assignment, role: str) -> Sequence[Unit]:
 
 
 def _said(assignment: Assignment) -> str:
-    return folded(" ".join((assignment.action, assignment.task, *assignment.path)))
+    return normalised(" ".join((assignment.action, assignment.task, *assignment.path)))
 
 
 def _html(records: Sequence[Record], unit: str) -> Markup:

@@ -7,7 +7,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.grounding.render import named
-from assistant.language.terms import folded
+from assistant.language.terms import normalised
 from assistant.ui.charts import chart_from, chart_html
 from assistant.ui.record_table import plan_name, record_table, source_button
 from assistant.ui.service import Service
@@ -91,7 +91,7 @@ def chosen(
     records: Iterable[Record], words: str, plans: Sequence[str], concept: str
 ) -> list[Record]:
     """Return the indicators of these plans (all, if none) that say these words and measure this."""
-    wanted = folded(words).split()
+    wanted = normalised(words).split()
     return [
         (indicator, source)
         for indicator, source in records
@@ -113,7 +113,7 @@ def concepts_of(records: Iterable[Record]) -> list[str]:
 
 def _said(indicator: Indicator, source: Source) -> str:
     words = (indicator.name, indicator.concept, indicator.excerpt.text, source.region)
-    return folded(" ".join(words))
+    return normalised(" ".join(words))
 
 
 def _html(records: Sequence[Record], concept: str) -> Markup:

@@ -1,8 +1,8 @@
 import pytest
 
 from assistant.language.clauses import cut_to
+from assistant.language.numbers import FIGURE
 from assistant.language.terms import TermWeights, terms_of
-from assistant.question.answer_types import FIGURE
 from corpus.documents import Excerpt
 from corpus.text import excerpt_from
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.language.spelling import Spelling, recurring, simplified, with_years
+from assistant.language.spelling import Spelling, recurring, simplified
 from corpus.catalogue import shipped_plans
 
 NAMES = ["古里镇", "梅李", "医共体", "埇桥", "临江"]
@@ -40,20 +40,6 @@ def test_words_of_their_own_are_left_alone(question: str) -> None:
 def test_the_plans_own_text_is_never_changed() -> None:
     for plan in shipped_plans():
         assert simplified(plan.text) == plan.text
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("25年的目标", "2025年的目标"),
-        ("二〇三〇年和二零二五年", "2030年和2025年"),
-        ("近20年来", "近20年来"),
-        ("2025年", "2025年"),
-        ("未来15年的规划", "未来15年的规划"),
-    ],
-)
-def test_years_are_written_in_full(typed: str, meant: str) -> None:
-    assert with_years(typed) == meant
 
 
 def test_what_was_typed_is_kept_beside_what_was_understood(shipped: Assistant) -> None:

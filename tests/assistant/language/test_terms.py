@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.language.terms import TermWeights, content_words, folded, terms_of, topic_of
+from assistant.language.terms import TermWeights, content_words, normalised, terms_of, topic_of
 
 
 def test_the_words_that_only_ask_are_no_topic() -> None:
@@ -12,7 +12,7 @@ def test_characters_that_ask_are_kept_inside_words() -> None:
 
 
 def test_full_width_digits_and_other_wordings_are_folded() -> None:
-    assert folded("５岁以下儿童期望寿命") == folded("5岁以下儿童预期寿命")
+    assert normalised("５岁以下儿童期望寿命") == normalised("5岁以下儿童预期寿命")
 
 
 def test_a_rare_term_weighs_more_than_a_common_one() -> None:

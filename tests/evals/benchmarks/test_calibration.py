@@ -10,10 +10,14 @@ from evals.benchmarks.calibration import Case, fitted, run, toml_of
 from index.settings import load_settings
 
 
+def silent(_done: int, _total: int) -> None:
+    """Tell nobody how far it has come."""
+
+
 def case(covered: float, *, is_right: bool, composer: str = "sentences") -> Case:
     return Case(
         id="fact-001",
-        source="plans",
+        material="plans",
         half="tuning",
         composer=composer,
         signals={"covered": covered},
@@ -40,7 +44,7 @@ def test_the_file_that_is_written_holds_the_weights() -> None:
 
 def test_halves_materials_and_composers_are_reported(shipped: Assistant) -> None:
     assert shipped
-    report = run(None, load_settings(), limit=40)
+    report = run(None, load_settings(), limit=20, seed=0, progress=silent)
     assert {"tuning/auc", "held-out/auc"} <= report.figures.keys()
     assert all(0 <= (figure.value or 0) <= 1 for figure in report.figures.values())
     reliability, composers = report.grids
@@ -50,5 +54,5 @@ def test_halves_materials_and_composers_are_reported(shipped: Assistant) -> None
 
 @pytest.mark.usefixtures("shipped")
 def test_new_weights_are_written_where_they_are_wanted(tmp_path: Path) -> None:
-    run(tmp_path, load_settings(), limit=20)
+    run(tmp_path, load_settings(), limit=20, seed=0, progress=silent)
     assert tomllib.loads((tmp_path / "confidence.toml").read_text(encoding="utf-8"))

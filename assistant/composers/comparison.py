@@ -39,10 +39,8 @@ class Comparison:
         figures = {figure.plan: figure for figure in figure_of_each(asked)}
         statements: list[Statement] = []
         confidences = []
-        for of_plan in asked.each:
+        for of_plan, chosen in zip(asked.each, self._alike(asked.each), strict=True):
             plan = of_plan.question.plans[0]
-            proposals = [c for other in self._others for c in other.propose(of_plan)]
-            chosen = self._choose(proposals)
             found: list[Statement] = []
             if chosen:
                 found = _first_of(chosen[0].draft, of_plan.question)
@@ -67,6 +65,20 @@ class Comparison:
             mean=sum(confidences) / len(confidences) if confidences else 0.0,
             answering=answering / len(asked.each),
         )
+
+    def _alike(self, each: Sequence[Asked]) -> list[tuple[Candidate, float] | None]:
+        """The answer for each plan, of the composer that is surest of all plans together if it can.
+
+        Like is compared with like: a row with a row, not with a sentence.
+        """
+        proposals = [[c for o in self._others for c in o.propose(of_plan)] for of_plan in each]
+        of_composers = [
+            [self._choose([c for c in of_plan if c.composer == o.name]) for of_plan in proposals]
+            for o in self._others
+        ]
+        alike = max(of_composers, key=lambda found: sum(chosen[1] for chosen in found if chosen))
+        best = [self._choose(of_plan) for of_plan in proposals]
+        return [same or other for same, other in zip(alike, best, strict=True)]
 
 
 def _stated(figure: Figure) -> Statement:

@@ -10,6 +10,7 @@ from assistant.evidence.sentences import is_of_other_year
 from assistant.language.indicator_names import is_spoken_of
 from assistant.language.regions import plan_names
 from assistant.language.terms import IN_HEADING, content_words, normalised, terms_of, topic_of
+from assistant.language.years import years_in
 from assistant.library import Library
 from corpus.text import readable
 
@@ -45,8 +46,10 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     ``other year`` are which part of the sentences cited have not the institution, the attribute
     or the indicator that is asked for, and speak of other years. ``distance`` is ln(rank) of
     the first passage cited, by meaning. ``sentence`` is the score of the best sentence that has
-    the form of an answer, whoever proposes it. ``reworded`` is 1 for a question in the plans'
-    words, and the kind of the question is a signal by its name.
+    the form of an answer, whoever proposes it. ``years`` is which part of the years that are
+    asked stands in the draft or what it cites, ``computes`` 1 where something is to be computed.
+    ``reworded`` is 1 for a question in the plans' words, and the kind of the question is a
+    signal by its name.
     """
     library, question = asked.library, asked.question
     cited = draft.evidence
@@ -74,6 +77,8 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
         "other year": _share(cited, lambda e: _is_of_other_year(asked, e)),
         "distance": math.log(_rank_by_meaning(asked, cited[0])) if cited else 0.0,
         "sentence": asked.clauses[0].score if asked.clauses else 0.0,
+        "years": _share_of_years(asked, f"{said} {text}"),
+        "computes": float(asked.wants_computing),
         "reworded": float(asked.is_reworded),
         question.kind: 1.0,
     }
@@ -90,6 +95,12 @@ def _lacks(asked: Asked, found: Evidence) -> bool:
 
 def _is_of_other_year(asked: Asked, found: Evidence) -> bool:
     return is_of_other_year(asked.question, found.passage, normalised(readable(found.excerpt.text)))
+
+
+def _share_of_years(asked: Asked, text: str) -> float:
+    """Which part of the years that are asked stands in a text; 1 where none is asked."""
+    wanted = set(asked.question.years)
+    return len(wanted & set(years_in(text))) / len(wanted) if wanted else 1.0
 
 
 def _share(cited: Sequence[Evidence], has: Callable[[Evidence], bool]) -> float:

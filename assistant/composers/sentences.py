@@ -55,6 +55,7 @@ class Sentences:
             score=scores[0],
             lead=scores[0] - scores[-1],
             all_years=all_years,
+            front_matter=float(not clauses[0].passage.path),
         )
 
 

@@ -13,7 +13,12 @@ from assistant.evidence.sentences import Wanted, evidence_from, wanted_of
 from assistant.language.injection import gives_orders
 from assistant.library import Library
 from assistant.question.answer_types import answer_type_of, of_answer_type
-from assistant.question.calculation import without_calculation
+from assistant.question.calculation import (
+    operations_in,
+    wants_sum,
+    without_calculation,
+    works_back,
+)
 from assistant.question.parts import asks_who_mentions, is_of_each, own_parts, wants_extreme
 from assistant.question.query_terms import topic_terms
 from corpus.documents import Indicator, Value
@@ -82,6 +87,12 @@ class Asked(Value):
     def row_meant_anywhere(self) -> Indicator | None:
         """The row of any plan that is meant beyond doubt."""
         return surely_meant(self.rows_anywhere)
+
+    @cached_property
+    def wants_computing(self) -> bool:
+        """Whether figures are to be compared, added up or worked back."""
+        question = self.question
+        return bool(operations_in(question)) or wants_sum(question) or works_back(question)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -51,7 +51,8 @@ def reworded(question: Question, library: Library) -> Question | None:
             best, wordings = score, chosen
     text = question.text
     for word, wording in wordings.items():
-        text = text.replace(word, wording)
+        if wording not in text:  # 人均预期寿命 is said already, and not 寿命 alone
+            text = text.replace(word, wording)
     return question.model_copy(update={"text": text}) if text != question.text else None
 
 

@@ -52,7 +52,7 @@ _WEIGHTS: Mapping[Material, float] = {
 _C = 0.3
 # A composer that never failed here may fail elsewhere: so many failures of its mean candidate
 # are added (additive smoothing).
-_FAILURES = 2.0
+_FAILURES = 4.0
 _BINS = 5
 
 

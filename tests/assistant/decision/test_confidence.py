@@ -23,7 +23,7 @@ def test_a_composer_without_weights_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "worse",
-    [{"covered": 0.1}, {"unknown": 1.0}, {"other year": 1.0}, {"lacks": 1.0}, {"score": 0.1}],
+    [{"covered": 0.1}, {"other year": 1.0}, {"lacks": 1.0}, {"score": 0.1}],
 )
 def test_each_signal_counts(worse: dict[str, float]) -> None:
     assert confidence(candidate({**GOOD, **worse})) < confidence(candidate(GOOD))

@@ -5,6 +5,7 @@ import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -14,8 +15,14 @@ from typer.testing import CliRunner
 import assistant.commands.cli
 import evals.benchmarks.cli
 import evals.cli
+from assistant.answers import RefusalReason
+from assistant.commands.why import COMPOSERS, REASONS
+from assistant.language.rules import SHARED, rules_in
+from evals.dataset import load_samples
+from evals.samples import Sample
 from evals.settings import JUDGE_VARIABLES
 from index.settings import CONFIG_VARIABLE, PREFIX, Settings
+from tests.test_layers import ROOMS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -83,6 +90,44 @@ def test_a_check_prints_what_the_readme_shows() -> None:
     (shown,) = (block for block in blocks("", TEXTS["README.md"]) if "✗" in block)
     printed = CliRunner().invoke(assistant.commands.cli.app, ["check", "汇报.txt"]).stdout
     assert printed.lstrip("\n").startswith(shown)
+
+
+def test_every_way_of_answering_and_every_reason_for_none_is_told_of() -> None:
+    text = TEXTS["docs/commands.md"]
+    reasons = get_args(RefusalReason)
+    names = (*COMPOSERS.values(), *(REASONS[reason] for reason in reasons))
+    assert [name for name in names if name not in text] == []
+    assert [reason for reason in reasons if f"`{reason}`" not in TEXTS["docs/api.md"]] == []
+
+
+_CONFIDENCE = re.compile(r"\b[01]\.\d\d\b")
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_decision_is_shown_as_the_docs_show_it() -> None:
+    """Confidences may be fitted anew; what was proposed, what was chosen and why may not differ."""
+    text = TEXTS["docs/commands.md"]
+    shown = [block for block in blocks("", text) if "理解为" in block]
+    asked = [words[1:] for words in command_lines(text) if "--why" in words]
+    assert len(shown) == len(asked) > 1
+    for block, words in zip(shown, asked, strict=True):
+        printed = CliRunner().invoke(assistant.commands.cli.app, words).stderr
+        assert _as_compared(printed) == _as_compared(block), words
+
+
+def _as_compared(text: str) -> list[str]:
+    return [
+        " ".join(_CONFIDENCE.sub("#", line).split()) for line in text.split("\n") if line.strip()
+    ]
+
+
+def test_wrong_usage_is_answered_as_the_docs_show_it() -> None:
+    (shown,) = (b for b in blocks("", TEXTS["docs/commands.md"]) if b.startswith("$"))
+    for example in re.split(r"^\$ plans ", shown, flags=re.MULTILINE)[1:]:
+        line, _, expected = example.partition("\n")
+        found = CliRunner().invoke(assistant.commands.cli.app, shlex.split(line), prog_name="plans")
+        assert found.exit_code == 1
+        assert found.stderr.strip() == expected.strip()
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +271,42 @@ def test_paths_within_the_project_exist(page: str) -> None:
     folders = "assistant|corpus|docs|evals|index|prompts|tests"
     named = re.findall(rf"`((?:{folders})/[\w./-]*)`", TEXTS[page])
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_drawing_has_the_rooms_in_their_order() -> None:
+    drawn = blocks("", TEXTS["docs/architecture.md"])[0]
+    _, _, after = drawn.partition("\nassistant/ ")
+    rooms, _, _ = after.partition("\nprompts/ ")
+    lines = re.findall(r"^  (\S.*?)  ", rooms, re.MULTILINE)
+    named = [re.sub(r"/$|\.py$", "", name) for line in lines for name in line.split(", ")]
+    assert named == list(ROOMS)
+
+
+def test_every_module_of_a_room_is_told_of_in_its_line() -> None:
+    text = TEXTS["docs/architecture.md"]
+    for room in ROOMS:
+        modules = {path.stem for path in (ROOT / "assistant" / room).glob("*.py")} - {"__init__"}
+        if modules:
+            (line,) = re.findall(rf"^- \*\*{room}\*\*.*$", text, re.MULTILINE)
+            told = {name.rpartition("/")[2] for name in re.findall(r"`([^`]+)`", line)}
+            assert modules - told == set(), room
+
+
+def test_the_rule_shown_is_one_of_the_project_s() -> None:
+    (shown,) = blocks("toml", TEXTS["docs/architecture.md"])
+    lines = SHARED.read_text(encoding="utf-8").splitlines()
+    assert [line for line in shown.splitlines() if line not in lines] == []
+    assert {rule for rule in rules_in(SHARED) if f"[{rule}]" in shown}
+
+
+def test_the_question_shown_is_one_of_the_eval_set() -> None:
+    (shown,) = blocks("json", TEXTS["docs/architecture.md"])
+    assert Sample.model_validate_json(shown) in load_samples()
+
+
+def test_every_suite_is_told_of() -> None:
+    told = set(re.findall(r"--suite ([a-z_]+)", TEXTS["docs/evaluation.md"]))
+    assert told == set(evals.benchmarks.cli.SUITES)
 
 
 def test_every_page_of_docs_is_told_of_in_the_readme() -> None:

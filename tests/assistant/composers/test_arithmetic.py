@@ -52,6 +52,7 @@ def test_a_share_in_a_year_that_no_plan_gives_is_not_reckoned(shipped: Assistant
     [
         ("常熟2015年那会儿人均寿命多少岁来着？", "推算2015年约82.40岁：83.36 − 0.96 = 82.40"),
         ("江阴健康单位、健康镇村，2030年比2020年各多建多少？", "100 − 40 = 60"),
+        ("常熟卫生人才计划里领军、重点、拔尖、后备四层加起来要培养几个人？", "共166"),
     ],
 )
 def test_plain_speech_asks_for_the_same(shipped: Assistant, question: str, said: str) -> None:

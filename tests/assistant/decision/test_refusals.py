@@ -61,6 +61,15 @@ def test_what_has_nothing_to_do_with_the_plans_has_nothing_near(ask: Ask) -> Non
     assert refusal("nothing proposed", ask("青禾县的房价")).nearest == ()
 
 
-def test_a_sentence_without_what_is_asked_for_is_no_answer(shipped: Assistant) -> None:
-    # A sentence speaks of 孕产妇, none gives a rate.
-    assert shipped.answer("江阴的孕产妇死亡率是多少").refused
+@pytest.mark.parametrize(
+    "question",
+    [
+        "江阴的孕产妇死亡率是多少",  # a sentence speaks of 孕产妇, none gives a rate
+        "吴中区的居民健康素养水平2021年要达到多少",  # only that it is to rise
+        "吴中区疫苗接种点地址在哪里",
+    ],
+)
+def test_a_sentence_without_what_is_asked_for_is_no_answer(
+    shipped: Assistant, question: str
+) -> None:
+    assert shipped.answer(question).refused

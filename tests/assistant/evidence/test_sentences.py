@@ -99,6 +99,11 @@ def test_an_enumeration_comes_forward_where_a_list_is_asked_for(ask: Ask) -> Non
     assert score_of("创建省级健康镇", listed) > score_of("创建省级健康镇", stated)
 
 
+@pytest.mark.parametrize("question", ["埇桥区2020年全科医生有多少名", "埇桥的疫苗接种点在哪里"])
+def test_a_sentence_about_something_else_is_no_answer(shipped: Assistant, question: str) -> None:
+    assert shipped.answer(question).refused
+
+
 def test_a_date_is_answered_with_the_sentence_that_has_one(shipped: Assistant) -> None:
     text = shipped.answer("常熟二级及以上综合性医院设老年医学科的比例什么时候到80%").text
     assert "2022年" in text

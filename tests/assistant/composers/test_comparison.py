@@ -1,7 +1,90 @@
 """Several plans that are asked together each answer for themselves."""
 
-from assistant.assistant import Assistant
+from collections.abc import Callable, Sequence
+
+from assistant import Assistant
+from assistant.answers import Candidate
+from assistant.composers.comparison import Comparison, figure_of_each
+from assistant.composers.composer import Composer
+from assistant.composers.indicators import IndicatorLists, Indicators
+from assistant.composers.sentences import Sentences
+from assistant.evidence.asked import Asked
 from assistant.grounding.tables import cells_of
+
+Proposals = Callable[[Composer, str], list[Candidate]]
+OTHERS = (Indicators(), IndicatorLists(), Sentences())
+
+
+def first(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
+    """Choose the first candidate, whatever it is."""
+    return (candidates[0], 0.8) if candidates else None
+
+
+def none(candidates: Sequence[Candidate]) -> tuple[Candidate, float] | None:
+    """Choose no candidate, whatever there is."""
+    del candidates
+    return None
+
+
+def of_plans(candidate: Candidate) -> list[tuple[str, str]]:
+    return [(s.subject, s.text) for s in candidate.draft.statements]
+
+
+def test_each_plan_has_a_line_of_its_own_and_the_highest_is_named(proposals: Proposals) -> None:
+    question = "青禾和白石的人均预期寿命2025年目标哪个高"
+    [candidate] = proposals(Comparison(OTHERS, first), question)
+    assert of_plans(candidate) == [
+        ("青禾县", "人均预期寿命2025年目标为79岁（预期性）"),
+        ("白石区", "人均预期寿命2025年目标为80岁（预期性）"),
+        ("", "白石区最高"),
+    ]
+    assert candidate.draft.rows == ("青禾县", "白石区")
+
+
+def test_how_sure_the_answers_of_the_plans_are_and_how_many_answer_are_signals(
+    proposals: Proposals,
+) -> None:
+    both, one = (
+        proposals(Comparison((Indicators(),), first), question)[0].signals
+        for question in ("青禾和白石的人均预期寿命", "青禾和白石的适龄妇女宫颈癌筛查率目标")
+    )
+    assert (both["least"], both["mean"], both["answering"]) == (0.8, 0.8, 1.0)
+    assert one["answering"] == 0.5
+
+
+def test_a_plan_that_is_silent_keeps_its_row(proposals: Proposals) -> None:
+    question = "青禾和白石的适龄妇女宫颈癌筛查率目标"
+    [candidate] = proposals(Comparison((Indicators(),), first), question)
+    assert candidate.draft.rows == ("青禾县", "白石区")
+    assert [subject for subject, _ in of_plans(candidate)] == ["青禾县"]
+
+
+def test_where_no_candidate_is_chosen_the_plans_figure_speaks(proposals: Proposals) -> None:
+    [candidate] = proposals(Comparison(OTHERS, none), "青禾和白石的人均预期寿命")
+    assert of_plans(candidate) == [
+        ("青禾县", "人均预期寿命2025年目标为79岁"),
+        ("白石区", "人均预期寿命2025年目标为80岁"),
+    ]
+
+
+def test_many_short_names_of_a_plan_become_one_statement(proposals: Proposals) -> None:
+    [candidate] = proposals(Comparison(OTHERS, first), "青禾和白石的预期性指标各有哪些")
+    joined = "规划的指标表列出2项：人均预期寿命、每千人口注册护士数"
+    assert of_plans(candidate) == [("青禾县", joined), ("白石区", joined)]
+    assert all(s.derived == ("2",) for s in candidate.draft.statements)
+
+
+def test_one_plan_alone_is_not_compared(proposals: Proposals) -> None:
+    assert proposals(Comparison(OTHERS, first), "青禾县的人均预期寿命") == []
+
+
+def test_a_plan_is_compared_by_its_target_unless_a_year_is_asked(
+    ask: Callable[[str], Asked],
+) -> None:
+    target = figure_of_each(ask("青禾和白石的人均预期寿命"))
+    baseline = figure_of_each(ask("青禾和白石2020年的人均预期寿命"))
+    assert [str(figure.amount) for figure in target] == ["79", "80"]
+    assert [str(figure.amount) for figure in baseline] == ["77.5", "78.1"]
 
 
 def row_of(plan: str, text: str) -> str:

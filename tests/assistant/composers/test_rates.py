@@ -1,13 +1,40 @@
 """A rate is multiplied out for the people that a question supposes."""
 
+from collections.abc import Callable
+
 import pytest
 
-from assistant.assistant import Assistant
+from assistant import Assistant
+from assistant.answers import Candidate
+from assistant.composers.composer import Composer
+from assistant.composers.rates import Rates
+
+Proposals = Callable[[Composer, str], list[Candidate]]
+
+
+def test_the_rate_is_multiplied_out_and_quoted(proposals: Proposals) -> None:
+    [candidate] = proposals(Rates(), "青禾县按30万人口要配置多少辆救护车")
+    [statement] = candidate.draft.statements
+    assert statement.text.startswith("应有10辆：30万 ÷ 3万 = 10（")
+    assert statement.derived == ("10", "30")
+    assert candidate.signals["fit"] >= 0.5
 
 
 @pytest.mark.parametrize(
-    ("people", "cars", "negative"), [("150万人口", "50辆", "20辆"), ("60万人", "20辆", "8辆")]
+    "question",
+    [
+        "青禾县要配置多少辆救护车",  # for how many people?
+        "青禾县30万人口要配置多少张病床",  # the rate is of something else
+        "白石区30万人口要配置多少辆救护车",  # the plan sets no rate
+    ],
 )
+def test_without_people_or_a_rate_there_is_nothing_to_multiply(
+    proposals: Proposals, question: str
+) -> None:
+    assert proposals(Rates(), question) == []
+
+
+@pytest.mark.parametrize(("people", "cars", "negative"), [("150万人口", "50辆", "20辆")])
 def test_as_many_as_the_rate_makes_with_the_working(
     shipped: Assistant, people: str, cars: str, negative: str
 ) -> None:

@@ -1,6 +1,65 @@
+from collections.abc import Callable
+
 import pytest
 
-from assistant.assistant import Assistant
+from assistant import Assistant
+from assistant.answers import Candidate
+from assistant.composers.composer import Composer
+from assistant.composers.responsibilities import Responsibilities
+
+Proposals = Callable[[Composer, str], list[Candidate]]
+
+
+def only(proposals: Proposals, question: str) -> Candidate:
+    [candidate] = proposals(Responsibilities(), question)
+    return candidate
+
+
+def test_who_leads_a_task_is_said_before_who_cooperates(proposals: Proposals) -> None:
+    candidate = only(proposals, "青禾县建设健康环境由谁牵头")
+    [statement] = candidate.draft.statements
+    assert statement.text == "“建设健康环境”由县教育局牵头；县卫生健康委和县财政局配合"
+    assert [e.passage.kind for e in statement.evidence] == ["assignment"]
+    assert candidate.signals["fit"] == pytest.approx(1.0)
+    assert candidate.signals["lead"] > 0.5
+
+
+def test_the_tasks_of_a_unit_are_found_though_they_have_no_number(proposals: Proposals) -> None:
+    led = only(proposals, "青禾县卫健委牵头哪些任务")
+    assert led.draft.opening == "卫生健康委员会牵头1项任务："
+    assert [s.text for s in led.draft.statements] == ["提升医疗能力"]
+    assert led.signals["of_unit"] == 1.0
+
+
+def test_a_unit_that_leads_nothing_is_asked_for_what_it_cooperates_in(
+    proposals: Proposals,
+) -> None:
+    candidate = only(proposals, "青禾县财政局要做哪些任务")
+    assert candidate.draft.opening == "县财政局配合1项任务："
+    assert [s.text for s in candidate.draft.statements] == ["建设健康环境（由县教育局牵头）"]
+
+
+@pytest.mark.parametrize(("unit", "verdict"), [("教育局", "对。"), ("财政局", "不对。")])
+def test_a_claim_about_who_leads_is_held_to_the_line(
+    proposals: Proposals, unit: str, verdict: str
+) -> None:
+    candidate = only(proposals, f"青禾县{unit}牵头建设健康环境，对吗")
+    assert candidate.draft.statements[0].text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白石区由谁牵头",  # its plan has no line of responsibility
+        "青禾县互联网医院由谁牵头",  # no task is about it
+        "青禾县人均预期寿命",
+    ],
+)
+def test_what_no_line_of_responsibility_says_is_not_proposed(
+    proposals: Proposals, question: str
+) -> None:
+    assert proposals(Responsibilities(), question) == []
+
 
 TEXT = """一、强化基层
 （一）建设社区医院。到2025年建成社区医院5家。（责任单位：市卫健委、市财政局）

@@ -1,20 +1,49 @@
 """A summary is of the section that is meant, its points in the plan's leading clauses."""
 
-import pytest
+from collections.abc import Callable
 
-from assistant.assistant import Assistant
+from assistant import Assistant
+from assistant.answers import Candidate
+from assistant.composers.composer import Composer
+from assistant.composers.summaries import Summaries
+
+Proposals = Callable[[Composer, str], list[Candidate]]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "概括埇桥规划里医院信息化建设的内容",
-        "请综述埇桥区医院信息化建设的要求（医院信息化那一节）。",
-        "埇桥医院信息化写了些啥，简单捋一遍",
-    ],
-)
-def test_however_it_is_asked_for_it_is_of_the_section(shipped: Assistant, question: str) -> None:
-    answer = shipped.answer(question)
+def test_a_section_is_its_points_each_headed_by_its_heading(proposals: Proposals) -> None:
+    [candidate] = proposals(Summaries(), "概括青禾县的重点任务")
+    assert candidate.draft.opening == "青禾县“重点任务”分2个方面："
+    heads = [s.text for s in candidate.draft.statements if not s.joins]
+    assert [head.partition("：")[0] for head in heads] == ["建设健康环境", "提升医疗能力"]
+    assert candidate.signals["fit"] > 1
+
+
+def test_a_section_without_headings_is_its_sentences(proposals: Proposals) -> None:
+    [candidate] = proposals(Summaries(), "概括青禾县提升医疗能力的内容")
+    assert not any(s.joins for s in candidate.draft.statements)
+    assert all(
+        s.evidence[0].passage.path[-1] == "（二）提升医疗能力" for s in candidate.draft.statements
+    )
+
+
+def test_what_is_said_is_what_is_cited_after_the_heading(proposals: Proposals) -> None:
+    [candidate] = proposals(Summaries(), "概括青禾县的重点任务")
+    for statement in candidate.draft.statements:
+        [cited] = statement.evidence
+        assert statement.text.rpartition("：")[2] in cited.excerpt.text
+
+
+def test_a_whole_plan_and_what_no_section_is_of_are_not_summarised(proposals: Proposals) -> None:
+    assert proposals(Summaries(), "概括青禾县规划") == []
+    assert proposals(Summaries(), "概括青禾县的核聚变") == []
+
+
+def test_a_question_for_a_fact_is_not_summarised(proposals: Proposals) -> None:
+    assert proposals(Summaries(), "青禾县重点任务由谁牵头") == []
+
+
+def test_a_summary_is_of_the_section_however_it_is_asked_for(shipped: Assistant) -> None:
+    answer = shipped.answer("埇桥医院信息化写了些啥，简单捋一遍")
     assert answer.text.startswith("埇桥区“加强医院信息化建设”分3个方面：\n- 二级以上医院")
     assert all("加强医院信息化建设" in citation.address for citation in answer.citations)
 

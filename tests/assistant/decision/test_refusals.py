@@ -1,6 +1,14 @@
+"""What is said where nothing is answered, and which clauses are shown as near."""
+
+from collections.abc import Callable
+
 import pytest
 
-from assistant.assistant import Assistant
+from assistant import Assistant
+from assistant.decision.refusals import refusal
+from assistant.evidence.asked import Asked
+
+Ask = Callable[[str], Asked]
 
 
 @pytest.mark.parametrize(
@@ -12,11 +20,45 @@ from assistant.assistant import Assistant
     ],
 )
 def test_what_is_no_question_of_plans_is_answered_in_a_sentence(
-    shipped: Assistant, typed: str, said: str
+    ask: Ask, typed: str, said: str
 ) -> None:
-    answer = shipped.answer(typed)
+    answer = refusal("out of scope", ask(typed))
     assert answer.refused and not answer.nearest
     assert said in answer.text
+
+
+def test_a_place_without_a_plan_is_named_with_those_that_have_one(ask: Ask) -> None:
+    answer = refusal("unknown place", ask("昆山市的人均预期寿命是多少"))
+    assert answer.text == "没有收录昆山市的规划，无法回答。已收录：青禾县、白石区。"
+
+
+def test_a_refusal_says_what_of_which_year_whose_plan_does_not_say(ask: Ask) -> None:
+    answer = refusal("not confident", ask("青禾县2030年人均预期寿命目标"))
+    assert answer.text.splitlines()[0] == "青禾县的规划没有说明2030年的“人均预期寿命”。"
+    everywhere = refusal("not confident", ask("房价是多少"))
+    assert everywhere.text == "已收录的规划没有说明“房价”。"
+
+
+def test_the_row_is_near_though_its_cell_is_blank(ask: Ask) -> None:
+    answer = refusal("blank cell", ask("青禾县适龄妇女宫颈癌筛查率2020年是多少"))
+    [near] = answer.nearest
+    assert near.section_path[-1] == "第3行"
+    assert "相关但不是答案：" in answer.text and near.quote in answer.text
+
+
+def test_the_row_of_another_plan_is_near_where_the_plan_has_none(ask: Ask) -> None:
+    answer = refusal("not confident", ask("白石区适龄妇女宫颈癌筛查率"))
+    assert answer.nearest[0].plan_id == "qinghe"
+
+
+def test_near_clauses_are_few_and_none_is_shown_twice(ask: Ask) -> None:
+    answer = refusal("not confident", ask("青禾和白石的每千人口注册护士数和无烟学校"))
+    quotes = [near.quote for near in answer.nearest]
+    assert 0 < len(quotes) == len(set(quotes)) <= 3
+
+
+def test_what_has_nothing_to_do_with_the_plans_has_nothing_near(ask: Ask) -> None:
+    assert refusal("nothing proposed", ask("青禾县的房价")).nearest == ()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.assistant import Assistant
+from assistant import Assistant
+from assistant.question.rewriting import reworded
+from assistant.question.understanding import understand
 
 TEXT = (
     "改善医疗服务。看病难的问题有所缓解。\n\n"
@@ -32,3 +34,17 @@ def test_what_the_plans_leave_out_is_refused_in_the_words_that_were_typed(small:
     answer = small.answer("看牙要花多少钱")
     assert answer.refused
     assert "看牙" in answer.text
+
+
+def test_a_word_takes_the_wording_of_the_sentence_that_says_the_rest(small: Assistant) -> None:
+    library = small.library
+    question = understand("孩子夜间看病的比例", (), None, library.sources)
+    again = reworded(question, library)
+    assert again
+    assert (again.asked, again.text) == ("孩子夜间看病的比例", "儿童夜间诊疗的比例")
+
+
+def test_a_question_without_plain_words_has_no_other_wording(small: Assistant) -> None:
+    library = small.library
+    question = understand("食品抽检合格率是多少", (), None, library.sources)
+    assert reworded(question, library) is None

@@ -16,7 +16,7 @@ from assistant.composers.rates import Rates
 from assistant.composers.responsibilities import Responsibilities
 from assistant.composers.sentences import Sentences
 from assistant.composers.summaries import Summaries
-from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, unsupported
+from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
 from assistant.decision.refusals import refusal
 from assistant.evidence.asked import Asked, gather
 from assistant.grounding.citations import answer_from
@@ -66,14 +66,17 @@ class Pipeline:
         if again:
             wordings[again.text], others = self._proposals(again, clock, is_reworded=True)
             candidates += others
-        decision = decide(asked, candidates, self._settings.refusal_threshold)
-        chosen = decision.chosen
-        meant = wordings[chosen.question.text] if chosen else asked
+        threshold = self._settings.refusal_threshold
+        decision = decide(asked, candidates, threshold)
         clock.stop("decide")
-        answer = answer_from(chosen.draft, meant.question) if chosen else None
-        if answer is None:
-            decision = unsupported(decision)
-            answer = refusal(decision.reason or "nothing proposed", meant)
+        answer = None
+        while decision.chosen and answer is None:
+            chosen = decision.chosen
+            answer = answer_from(chosen.draft, chosen.question)
+            if answer is None:
+                decision = without_chosen(decision, threshold)
+        meant = wordings[decision.chosen.question.text] if decision.chosen else asked
+        answer = answer or refusal(decision.reason or "nothing proposed", meant)
         answer = answer.model_copy(update={"text": inert(answer.text)})
         clock.stop("ground")
         return Trace(

@@ -15,10 +15,12 @@ INTERCEPT = "intercept"
 def confidence(candidate: Candidate) -> float:
     """Return the probability that a candidate is the right answer, 0 to 1.
 
-    A logistic regression for each composer; a signal that a candidate has not is 0. Raises
-    `KeyError` for a composer without weights: there is no default.
+    A logistic regression for each composer; a signal that a candidate has not is 0. Nothing is
+    known of a composer that was not calibrated: its candidates are sure of nothing, 0.
     """
-    weights = _model()[candidate.composer]
+    weights = _model().get(candidate.composer)
+    if weights is None:
+        return 0.0
     logit = weights[INTERCEPT] + sum(
         weights.get(name, 0.0) * value for name, value in candidate.signals.items()
     )

@@ -58,17 +58,27 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
     return Decision(chosen=chosen, confidence=best, rejected=others)
 
 
-def unsupported(decision: Decision) -> Decision:
-    """Return the decision where no statement of the chosen candidate stands in its evidence."""
+def without_chosen(decision: Decision, threshold: float) -> Decision:
+    """Return the decision where no statement of the chosen candidate stands in its evidence.
+
+    The next one that is sure with ``threshold`` takes its place, if there is one.
+    """
     if decision.chosen is None:
         return decision
     fallen = Rejection(candidate=decision.chosen, confidence=decision.confidence, why="unsupported")
-    return decision.model_copy(
-        update={
-            "chosen": None,
-            "reason": "unsupported",
-            "rejected": (fallen, *decision.rejected),
-        }
+    following = [r for r in decision.rejected if r.why == "less confident"]
+    if following and following[0].confidence >= threshold:
+        others = tuple(r for r in decision.rejected if r is not following[0])
+        return Decision(
+            chosen=following[0].candidate,
+            confidence=following[0].confidence,
+            rejected=(*others, fallen),
+        )
+    return Decision(
+        chosen=None,
+        confidence=decision.confidence,
+        reason="unsupported",
+        rejected=(fallen, *decision.rejected),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from assistant import Assistant
 from assistant.answers import Candidate, Draft, Evidence, Statement
 from assistant.decision.confidence import confidence
-from assistant.decision.judge import best_of_plan, decide, unsupported
+from assistant.decision.judge import best_of_plan, decide, without_chosen
 from assistant.evidence.asked import Asked
 from corpus.documents import Excerpt, Source
 from index.passages import Passage
@@ -74,9 +74,19 @@ def test_a_cell_that_is_blank_is_answered_by_no_sentence(ask: Ask) -> None:
 
 
 def test_an_answer_that_its_citations_do_not_support_is_none(asked: Asked) -> None:
-    decision = unsupported(decide(asked, [candidate(asked, GOOD)], threshold=0.0))
+    only = decide(asked, [candidate(asked, GOOD)], threshold=0.0)
+    decision = without_chosen(only, threshold=0.0)
     assert (decision.chosen, decision.reason) == (None, "unsupported")
     assert decision.rejected[0].why == "unsupported"
+
+
+def test_the_next_candidate_takes_the_place_of_one_that_falls(asked: Asked) -> None:
+    good, poor = candidate(asked, GOOD), candidate(asked, POOR)
+    both = decide(asked, [good, poor], threshold=0.0)
+    decision = without_chosen(both, threshold=0.0)
+    assert (decision.chosen, decision.reason) == (poor, None)
+    assert [rejected.why for rejected in decision.rejected] == ["unsupported"]
+    assert without_chosen(both, threshold=1.0).reason == "unsupported"
 
 
 def test_one_plan_of_several_needs_a_little_less(asked: Asked) -> None:

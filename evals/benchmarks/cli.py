@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from evals.benchmarks.report import Report
     from index.settings import Settings
 
-SUITES = (
-    *("ablation", "calibration", "checking", "cmrc", "load", "reading", "rgb", "scale", "speed"),
-    "weights",
-)
+SUITES = ("ablation", "calibration", "checking", "cmrc", "rgb", "scale", "speed", "weights")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -22,14 +22,13 @@ from evals.judge import chat_model_from, judge_with
 from evals.outcome import Scorer
 from evals.places import PlanText
 from evals.report import html_of
-from evals.result import Result, Suite, provenance_of, result_from, saved_result, write
+from evals.result import Result, Suite, json_line, provenance_of, result_from, saved_result, write
 from evals.rows import Row
 from evals.run import check_evidence, plan_texts, run, warm_up
 from evals.samples import Sample
 from evals.scorers import DOCUMENT_SCORERS, SCORERS
 from evals.scorers.plain import PLAIN_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
-from evals.summary import json_line
 from evals.tables import breaches_table, comparison_table, tables_of
 from index.settings import Settings, load_settings
 

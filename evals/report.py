@@ -25,28 +25,9 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-# What a figure that falls short is called.
-FAULT_NAMES: Mapping[str, str] = {
-    "right": "答错",
-    "cited": "未引中依据",
-    "figures": "数字无据",
-    "citation_recall": "引文不足",
-    "citation_precision": "引文多余",
-    "verbatim": "引文走样",
-    "address": "位置不对",
-    "rewriting": "改写不对",
-    "judge": "评判模型判错",
-    "faithfulness": "评判模型：有句无据",
-}
 # The figures at the top of the page.
-CARDS = (
-    "right",
-    "cited",
-    "refusal_precision",
-    "refusal_recall",
-    "false_refusals",
-    "accuracy@0.9",
-    "recall@5",
+CARDS = tuple(
+    "right cited refusal_precision refusal_recall false_refusals accuracy@0.9 recall@5".split()
 )
 
 
@@ -68,7 +49,6 @@ def html_of(result: Result) -> str:
         cards=CARDS,
         kinds=KINDS,
         wording=wording,
-        fault_names=FAULT_NAMES,
         labels=[wording.KIND_NAMES[kind] for kind in kinds],
         series=series_of(result, kinds),
         bins=bins_of(result.rows),
@@ -89,8 +69,11 @@ def faults_of(row: Row) -> list[str]:
     """Return the names of the figures in which an answer falls short."""
     return [
         name
-        for name in FAULT_NAMES
-        if (score := row.scores.get(name)) and score.value is not None and not score.passed
+        for name, figure in wording.FIGURES.items()
+        if figure.fault
+        and (score := row.scores.get(name))
+        and score.value is not None
+        and not score.passed
     ]
 
 

@@ -1,6 +1,7 @@
 """The result of a run: how it was made, every row and every figure; saved and read as JSON."""
 
 import hashlib
+import json
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError
 from evals.dataset import HALVES
-from evals.metrics import ALL, Figures, Latency, figures_by_slice, latencies
+from evals.metrics import ALL, Figures, Latency, figures_by_slice, flat, latencies
 from evals.rows import Row
 from evals.samples import Half
 from index.build import index_state
@@ -144,6 +145,19 @@ def commit_of(folder: Path) -> str | None:
         return head + ("+" if _git(folder, "status", "--porcelain") else "")
     except (OSError, subprocess.CalledProcessError):
         return None
+
+
+def json_line(result: Result) -> str:
+    """Return the figures of all questions, of each half and each file, without intervals."""
+    overall = flat(result.figures[f"{ALL}/{ALL}"])
+    halves = {
+        half.replace("-", "_"): flat(result.figures[f"{half}/{ALL}"]) for half in result.halves
+    }
+    files = {file: flat(result.figures[f"{ALL}/{file}"]) for file in result.files}
+    total = result.latency["total"]
+    latency = {"latency_p50_ms": round(total.p50, 1), "latency_p95_ms": round(total.p95, 1)}
+    said = {"suite": result.suite, "questions": len(result.rows)}
+    return json.dumps({**said, **overall, **latency, **halves, **files}, ensure_ascii=False)
 
 
 def saved_result(path: Path) -> Result:

@@ -11,7 +11,7 @@ from evals.benchmarks.retrieved import Row, retrieved_at
 from evals.dataset import HALVES, KINDS, load_samples
 from evals.metrics import ALL
 from evals.samples import Half
-from evals.wording import FIGURE_NAMES, HALF_NAMES, KIND_NAMES
+from evals.wording import HALF_NAMES, KIND_NAMES, named
 from index.settings import Settings
 
 FIGURES = ("recall@1", "recall@5", "evidence@1000", "evidence@2000")
@@ -40,7 +40,7 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
     """Return every figure as ``half/kind/leg/figure``."""
     return {
         f"{half}/{kind}/{leg}/{figure}": mean_of(
-            f"{HALF_NAMES[half]} {label} {FIGURE_NAMES[figure]}",
+            f"{HALF_NAMES[half]} {label} {named(figure).label}",
             [row.scores[figure][place] for row in kept],
         )
         for half in HALVES
@@ -60,7 +60,7 @@ def grid_of(rows: Sequence[Row], half: Half, figure: str) -> Grid:
             name = KIND_NAMES[kind] if kind in KINDS else "全部"
             lines.append((name, str(len(kept)), *(f"{100 * mean:.1f}" for mean in means)))
     return Grid(
-        title=f"{FIGURE_NAMES[figure]}，{HALF_NAMES[half]}（%）",
+        title=f"{named(figure).label}，{HALF_NAMES[half]}（%）",
         columns=("题型", "题数", *LEGS.values()),
         rows=tuple(lines),
     )

@@ -15,7 +15,7 @@ from evals.benchmarks.datasets import Progress, sampled
 from evals.benchmarks.report import Figure, Grid, Report, percentile_of
 from evals.benchmarks.retrieved import retrieved_at
 from evals.dataset import chosen, load_samples
-from evals.wording import FIGURE_NAMES
+from evals.wording import named
 from index.settings import Settings
 
 GRID = tuple(round(0.05 * step, 2) for step in range(6, 20))  # 0.3 to 0.95
@@ -111,7 +111,7 @@ def means_grid(matrices: Mapping[str, Scores], weights: Sequence[float]) -> Grid
     ]
     return Grid(
         title="各权重下的指标（%）",
-        columns=("权重", *(FIGURE_NAMES[name] for name in matrices)),
+        columns=("权重", *(named(name).label for name in matrices)),
         rows=tuple(rows),
     )
 
@@ -124,7 +124,7 @@ def quantiles_grid(figures: Mapping[str, Figure]) -> Grid:
         quantiles = (f"{figures[f'{name}/best_p{rank}'].value:.3g}" for rank in QUANTILES)
         more, low, high = (100 * (share or 0) for share in (gain.value, gain.low, gain.high))
         gained = f"{more:.1f}（{low:.1f}–{high:.1f}）"
-        rows.append((FIGURE_NAMES[name], *quantiles, gain.label, gained))
+        rows.append((named(name).label, *quantiles, gain.label, gained))
     return Grid(
         title="重抽样中最好的权重；按全部题目最好的权重，比现在的多几个百分点（95% 区间）",
         columns=("指标", *(f"p{rank}" for rank in QUANTILES), "全部", "多"),

@@ -60,7 +60,7 @@ def test_questions_are_measured_hop_by_hop(settings: Settings, embeddings: Embed
         samples, assistant, index, embeddings, lambda *step: steps.append(step)
     )
     assert steps == [(0, 2), (1, 2), (2, 2)]
-    assert {"embed", "retrieval", "answer", "search", "compose"} <= times.keys()
+    assert {"embed", "retrieval", "answer", "search", "propose"} <= times.keys()
     assert all(len(values) == 2 for values in times.values())
     assert min(times["embed"] + times["retrieval"]) > 0
     hops = times.keys() - {"embed", "retrieval", "answer"}

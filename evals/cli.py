@@ -72,22 +72,8 @@ def evaluate(
     """用题库检验回答质量，并写出报告。"""
     from evals import evaluation  # noqa: PLC0415 - slow
 
-    passed = evaluation.evaluate(
-        evaluation.Options(
-            documents=documents,
-            kinds=tuple(kind or ()),
-            plans=tuple(plan or ()),
-            half=half,
-            as_json=as_json,
-            output=output,
-            fail_under=fail_under,
-            compare=compare,
-            raise_baseline=raise_baseline,
-            judge=judge,
-            limit=limit,
-            workers=workers,
-        ),
-        overrides=context.obj or {},
-    )
+    # Every parameter is an option of the same name; those not given keep its default.
+    given = {name: value for name, value in context.params.items() if value is not None}
+    passed = evaluation.evaluate(evaluation.Options(**given), overrides=context.obj or {})
     if not passed:
         raise typer.Exit(1)

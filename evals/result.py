@@ -179,7 +179,7 @@ def saved_result(path: Path) -> Result:
         ) from error
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, remedy: str = "请用 --output 换一个可以写入的文件夹") -> None:
     """Write a text file, its folder made if need be.
 
     Raises:
@@ -189,9 +189,7 @@ def write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise EvaluationError(
-            f"文件 {path} 写不进去：{error.strerror}", "请用 --output 换一个可以写入的文件夹"
-        ) from error
+        raise EvaluationError(f"文件 {path} 写不进去：{error.strerror}", remedy) from error
 
 
 def _versions() -> Mapping[str, str]:

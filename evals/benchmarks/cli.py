@@ -3,8 +3,6 @@
 What is slow to import (numpy, torch) is imported when a suite runs.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -12,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from assistant.commands.options import COMMANDS, OPTIONS, ChineseCommand
 from corpus.errors import EvaluationError
+from evals.progress import Progress, shown_progress
 
 if TYPE_CHECKING:
     from evals.benchmarks.report import Report
@@ -37,7 +35,7 @@ class Suite(Protocol):
         *,
         limit: int | None,
         seed: int,
-        progress: Callable[[int, int], None],
+        progress: Progress,
     ) -> "Report":
         """Run the suite."""
 
@@ -79,11 +77,14 @@ def bench(
         )
 
     from evals.benchmarks.report import json_line, rows_as_jsonl, shown  # noqa: PLC0415 - slow
+    from evals.result import write  # noqa: PLC0415 - slow
     from index.settings import load_settings  # noqa: PLC0415 - slow
 
     module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
     begun = perf_counter()
-    with _bar(suite) as progress:
+    if not err.is_terminal:
+        err.print(f"正在评测 {suite}，需要几分钟……")
+    with shown_progress(err, f"正在评测 {suite}") as progress:
         report = module.run(
             data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress
         )
@@ -92,24 +93,5 @@ def bench(
     report = report.model_copy(update=unsaid)
     out.print(shown(report))
     if rows is not None:
-        _write(rows, rows_as_jsonl(report.rows))
+        write(rows, rows_as_jsonl(report.rows), "请用 --rows 换一个可以写入的文件")
     typer.echo(json_line(report))
-
-
-@contextmanager
-def _bar(suite: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how far a suite has come; elsewhere than on a terminal, one line."""
-    if not err.is_terminal:
-        err.print(f"正在评测 {suite}，需要几分钟……")
-    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task(f"正在评测 {suite}", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(
-            f"文件 {path} 写不进去：{error.strerror}", "请用 --rows 换一个可以写入的文件"
-        ) from error

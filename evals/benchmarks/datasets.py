@@ -1,19 +1,19 @@
 """The questions of a benchmark: read from the folder the caller names, sampled, asked in turn."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from corpus.errors import EvaluationError
+from evals import progress as shown
 from evals.dataset import chosen, load_samples
 from evals.samples import Sample
 
 Item = TypeVar("Item")
-# Told how many of how many are done.
-Progress = Callable[[int, int], None]
+Progress = shown.Progress
 
 
 def text_of(folder: Path | None, name: str, origin: str) -> str:

@@ -158,10 +158,7 @@ def scorers_for(
     judge: JudgeSettings | None, *, chat: str = "", documents: bool = False
 ) -> Mapping[str, Scorer]:
     """Return the scorers of a run; beside them the judge, and those of a chat model's words."""
-    scorers = {
-        **(DOCUMENT_SCORERS if documents else SCORERS),
-        **(PLAIN_SCORERS if chat else {}),
-    }
+    scorers = {**(DOCUMENT_SCORERS if documents else SCORERS), **(PLAIN_SCORERS if chat else {})}
     if judge is None:
         return scorers
     model = chat_model_from(judge)

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.documents import Value
 from corpus.errors import EvaluationError
+from evals.dataset import first_fault
 from evals.metrics import ALL, Estimate
 from evals.result import Result, Suite, write
 from evals.wording import named
@@ -59,7 +60,7 @@ def floors_from(result: Result) -> Floors:
             if named(name).is_gated and figure.mean is not None
         }
         for part, figures in result.figures.items()
-        if _is_gated(part)
+        if ALL in part.split("/")
     }
 
 
@@ -100,9 +101,7 @@ def load_floors(path: Path) -> Floors:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EvaluationError(f"基线文件 {path} 不是 TOML 文本：{error}", remedy) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise EvaluationError(f"基线文件 {path} 有误：{where}：{first['msg']}", remedy) from error
+        raise EvaluationError(f"基线文件 {path} 有误：{first_fault(error)}", remedy) from error
 
 
 def raise_baseline(result: Result, path: Path) -> None:
@@ -116,10 +115,6 @@ def raise_baseline(result: Result, path: Path) -> None:
             "只做了一部分题，不能作为基线", "请去掉 --kind、--plan 和 --half 再用 --raise-baseline"
         )
     write(path, _toml_of(floors_from(result)))
-
-
-def _is_gated(part: str) -> bool:
-    return ALL in part.split("/")
 
 
 def _is_comparable(result: Result, floors: Floors, part: str) -> bool:
@@ -142,8 +137,7 @@ def _breaches_in(
 
 def _is_worse(name: str, found: float, floor: Floor) -> bool:
     limit = _limit(name, floor)
-    # The values in the file are rounded.
-    rounding = 1e-6
+    rounding = 1e-6  # of the values in the file
     return found > limit + rounding if named(name).lower_is_better else found < limit - rounding
 
 

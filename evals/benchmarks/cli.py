@@ -6,38 +6,22 @@ What is slow to import (numpy, torch) is imported when a suite runs.
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from assistant.commands.options import COMMANDS, OPTIONS, ChineseCommand
 from corpus.errors import EvaluationError
-from evals.progress import Progress, shown_progress
+from evals.progress import shown_progress
 
 if TYPE_CHECKING:
     from evals.benchmarks.report import Report
-    from index.settings import Settings
 
 SUITES = ("ablation", "calibration", "checking", "cmrc", "rgb", "scale", "speed", "weights")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-
-
-class Suite(Protocol):
-    """What the module of a suite offers."""
-
-    def run(
-        self,
-        data: Path | None,
-        settings: "Settings",
-        *,
-        limit: int | None,
-        seed: int,
-        progress: Progress,
-    ) -> "Report":
-        """Run the suite."""
 
 
 def register(app: typer.Typer) -> None:
@@ -76,16 +60,17 @@ def bench(
             f"没有文件夹 {rows.absolute().parent}", "请先建立，或改 --rows 的路径"
         )
 
-    from evals.benchmarks.report import json_line, rows_as_jsonl, shown  # noqa: PLC0415 - slow
+    from evals.benchmarks.report import json_line, shown  # noqa: PLC0415 - slow
     from evals.result import write  # noqa: PLC0415 - slow
     from index.settings import load_settings  # noqa: PLC0415 - slow
 
-    module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
+    # Every suite is a module with a function `run` of these parameters.
+    module = import_module(f"evals.benchmarks.{suite}")
     begun = perf_counter()
     if not err.is_terminal:
         err.print(f"正在评测 {suite}，需要几分钟……")
     with shown_progress(err, f"正在评测 {suite}") as progress:
-        report = module.run(
+        report: Report = module.run(
             data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress
         )
     ran = {"suite": suite, "limit": limit, "seed": seed, "seconds": perf_counter() - begun}
@@ -93,5 +78,6 @@ def bench(
     report = report.model_copy(update=unsaid)
     out.print(shown(report))
     if rows is not None:
-        write(rows, rows_as_jsonl(report.rows), "请用 --rows 换一个可以写入的文件")
+        lines = "".join(f"{row.model_dump_json()}\n" for row in report.rows)
+        write(rows, lines, "请用 --rows 换一个可以写入的文件")
     typer.echo(json_line(report))

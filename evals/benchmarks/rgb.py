@@ -32,14 +32,15 @@ from statistics import mean
 from typing import Annotated, Any, Literal
 
 from langchain_core.embeddings import Embeddings
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from assistant import Assistant
-from assistant.answers import Answer, QuestionKind
+from assistant.answers import Answer
 from corpus.documents import Value
-from evals.benchmarks.datasets import Progress, in_turn, malformed, sampled, text_of
+from evals.benchmarks.datasets import Progress, in_turn, sampled, text_of
 from evals.benchmarks.report import Figure, Report, mean_of
 from evals.benchmarks.texts import RememberedEmbeddings
+from evals.dataset import parsed
 from evals.normalise import comparable, holds, without_markers
 from index.embedding import embeddings_from
 from index.settings import Settings
@@ -66,8 +67,8 @@ _OVERALL: tuple[tuple[str, str, Ability, str], ...] = (
     ("integration_facts", "　说出的事实所占比例", "integration", "facts"),
     ("integration_refused", "　误拒", "integration", "refused"),
 )
-# Those that are given for each noise ratio, or for each file where none is set, as well.
-_DIVIDED = ("answer_in_text", "rejected", "integration")
+# Those that are given for each noise ratio as well.
+_DIVIDED = ("answer_in_text", "integration")
 
 
 def _groups(value: Any) -> Any:
@@ -112,17 +113,11 @@ class Task(Value):
         """The share of the passages that are noise."""
         return mean(passage in self.question.negative for passage in self.passages)
 
-    @property
-    def part(self) -> str:
-        """The noise ratio that was wanted, or the file where none was."""
-        return self.file.removesuffix(".json") if self.ratio is None else str(self.ratio)
-
 
 class Row(Value):
     """An answer with its scores."""
 
     task: Task
-    kind: QuestionKind
     text: str
     scores: dict[str, float]
 
@@ -155,15 +150,8 @@ def run(
 
 def read_questions(folder: Path | None, name: str) -> tuple[RgbQuestion, ...]:
     """Return the questions of a file, one JSON object a line; errors as for `run`."""
-    questions = []
-    for number, line in enumerate(text_of(folder, name, ORIGIN).splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            questions.append(RgbQuestion.model_validate_json(line))
-        except ValidationError as error:
-            raise malformed(name, f" 第 {number} 行", error, ORIGIN) from error
-    return tuple(questions)
+    lines = text_of(folder, name, ORIGIN).splitlines()
+    return tuple(parsed(lines, name, RgbQuestion, f"请从 {ORIGIN} 重新取得原文件"))
 
 
 def _tasks_of(files: Mapping[str, Sequence[RgbQuestion]], seed: int) -> Iterator[Task]:
@@ -225,7 +213,7 @@ def _row_of(task: Task, settings: Settings, embeddings: Embeddings) -> Row:
     texts = {f"RGB-{number}": passage for number, passage in enumerate(task.passages, start=1)}
     trace = Assistant.from_texts(texts, settings, embeddings).trace(task.question.query)
     scores = scores_of(trace.answer, task.question)
-    return Row(task=task, kind=trace.question.kind, text=trace.answer.text, scores=scores)
+    return Row(task=task, text=trace.answer.text, scores=scores)
 
 
 def facts_held(text: str, facts: Facts) -> list[bool]:
@@ -254,18 +242,14 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
     for name, label, ability, score in _OVERALL:
         of_ability = [row for row in rows if row.task.ability == ability]
         figures[name] = _by_question(label, of_ability, score)
-        for part in dict.fromkeys(row.task.part for row in of_ability) if name in _DIVIDED else ():
-            of_part = [row for row in of_ability if row.task.part == part]
-            figures[f"{name}@{part}"] = _by_question(_label_of(part, of_part), of_part, score)
+        ratios = dict.fromkeys(row.task.ratio for row in of_ability) if name in _DIVIDED else ()
+        for ratio in ratios:
+            of_ratio = [row for row in of_ability if row.task.ratio == ratio]
+            # The files have fewer passages of a sort than some ratios ask for.
+            noise = mean(row.task.noise for row in of_ratio)
+            wanted = f"　噪声占 {ratio:.0%}（实际 {noise:.0%}）"
+            figures[f"{name}@{ratio}"] = _by_question(wanted, of_ratio, score)
     return figures
-
-
-def _label_of(part: str, rows: Sequence[Row]) -> str:
-    """The file, or the ratio that was wanted and what the files' passages made of it."""
-    wanted = rows[0].task.ratio
-    if wanted is None:
-        return f"　{part}"
-    return f"　噪声占 {wanted:.0%}（实际 {mean(row.task.noise for row in rows):.0%}）"
 
 
 def _by_question(label: str, rows: Sequence[Row], score: str) -> Figure:

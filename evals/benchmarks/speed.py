@@ -12,6 +12,7 @@ a process of its own, which gives the seconds and the memory of a full build.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,7 +55,7 @@ _PROCESSES = {
     "import": ("导入 answer", python("from assistant import answer")),
     "ask": ("plans ask 全程", plans("ask", QUESTION)),
 }
-_LABELS = {
+LABELS = {
     "embed": "单独计算问题向量",
     "answer": "回答一个问题",
     "retrieval": "只检索一个问题",
@@ -82,7 +83,7 @@ def run(
     return Report(
         title="速度与内存（“×”为与不可避免的开销之比）",
         n=len(samples),
-        figures=question_figures(times) | process_figures(costs) | build_figures(build),
+        figures=latencies_of(times, LABELS) | process_figures(costs) | build_figures(build),
         remarks=("本机同时运行的其他程序会影响毫秒和秒数，对倍数影响较小",),
     )
 
@@ -102,20 +103,16 @@ def questions_measured(
     warm_up(assistant)
     embeddings.embed_query(QUESTION)
     index.search(QUESTION)
-    times: Times = {}
-
-    def add(name: str, milliseconds: float) -> None:
-        times.setdefault(name, []).append(milliseconds)
-
+    times: Times = defaultdict(list)
     for sample in in_turn(samples, progress):
         history = [turn.model_dump() for turn in sample.history]
         trace, total = timed(assistant.trace, sample.question, history, sample.plans)
         text = trace.question.text
-        add("embed", milliseconds(embeddings.embed_query, text))
-        add("retrieval", milliseconds(index.search, text))
-        add("answer", total)
+        times["embed"].append(milliseconds(embeddings.embed_query, text))
+        times["retrieval"].append(milliseconds(index.search, text))
+        times["answer"].append(total)
         for hop, seconds in trace.seconds.items():
-            add(hop, 1000 * seconds)
+            times[hop].append(1000 * seconds)
     return times
 
 
@@ -126,11 +123,6 @@ def processes_measured(environment: Mapping[str, str], rounds: int) -> dict[str,
         for name, (_label, command) in _PROCESSES.items():
             costs[name].append(cost_of(command, environment))
     return costs
-
-
-def question_figures(times: Times) -> dict[str, Figure]:
-    """Return the latency of an answer, of each hop and of a search, with their ratios."""
-    return latencies_of(times, _LABELS, "embed", ("answer", "retrieval"))
 
 
 def process_figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Figure]:

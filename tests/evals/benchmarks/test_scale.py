@@ -50,7 +50,6 @@ def test_a_library_of_some_size_is_measured(
     assert row.search_mib > 50
     assert {name: len(values) for name, values in row.milliseconds.items()} == {
         "embed": 2,
-        "dense": 2,
         "hybrid": 2,
     }
     figures = scale.figures_of(row)

@@ -7,10 +7,11 @@ from langchain_core.embeddings import Embeddings
 from assistant import Assistant
 from corpus.errors import EvaluationError
 from evals.benchmarks.measuring import Cost, cost_of, plans, python
+from evals.benchmarks.report import latencies_of
 from evals.benchmarks.speed import (
+    LABELS,
     build_figures,
     process_figures,
-    question_figures,
     questions_measured,
 )
 from evals.samples import Sample, Turn
@@ -74,7 +75,7 @@ def test_latencies_are_medians_and_ratios_medians_of_pairs() -> None:
         "retrieval": [12.0, 22.0, 90.0],
         "search": [5.0, 10.0, 45.0],
     }
-    figures = question_figures(times)
+    figures = latencies_of(times, LABELS)
     values = {name: figure.value for name, figure in figures.items()}
     assert values["answer_p50_ms"] == 40
     assert values["answer_ratio"] == 2

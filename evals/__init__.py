@@ -3,7 +3,7 @@
 ::
 
     samples ─ dataset, documents ─▶ run ─▶ outcome ─ scorers ─▶ rows ─ metrics ─▶ result
-    result ─▶ tables (terminal) · report (HTML) · summary (JSON line) · gate · compare
+    result ─▶ tables (terminal) · report (HTML) · gate · compare
 
 A scorer is a pure function from one `outcome.Outcome` to one `scores.Score`.
 """

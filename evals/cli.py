@@ -25,16 +25,14 @@ def evaluate(
     context: typer.Context,
     *,
     documents: Annotated[
-        bool,
-        _option("--documents", help="改问随附的两份其他文档，Word 和 PDF 各问一遍。"),
+        bool, _option("--documents", help="改问随附的两份其他文档，Word 和 PDF 各问一遍。")
     ] = False,
     kind: Annotated[list[str] | None, _option(metavar="题型", help="只做这种题，可重复。")] = None,
     plan: Annotated[
         list[str] | None, _option(metavar="编号", help="只做这份规划或文档的题，可重复。")
     ] = None,
     half: Annotated[
-        str,
-        _option(metavar="分组", help="tuning（调试组）、held-out（留出组）或 all（两组）。"),
+        str, _option(metavar="分组", help="tuning（调试组）、held-out（留出组）或 all（两组）。")
     ] = "all",
     as_json: Annotated[bool, _option("--json", help="标准输出只写一行 JSON 指标。")] = False,
     output: Annotated[Path, _option(metavar="文件夹", help="JSON 和网页报告存放处。")] = Path(
@@ -60,9 +58,7 @@ def evaluate(
     limit: Annotated[
         int | None,
         _option(
-            min=1,
-            metavar="题数",
-            help="只做这么多题，均匀抽取，每次相同；用聊天模型时省时间。",
+            min=1, metavar="题数", help="只做这么多题，均匀抽取，每次相同；用聊天模型时省时间。"
         ),
     ] = None,
     workers: Annotated[
@@ -72,22 +68,8 @@ def evaluate(
     """用题库检验回答质量，并写出报告。"""
     from evals import evaluation  # noqa: PLC0415 - slow
 
-    passed = evaluation.evaluate(
-        evaluation.Options(
-            documents=documents,
-            kinds=tuple(kind or ()),
-            plans=tuple(plan or ()),
-            half=half,
-            as_json=as_json,
-            output=output,
-            fail_under=fail_under,
-            compare=compare,
-            raise_baseline=raise_baseline,
-            judge=judge,
-            limit=limit,
-            workers=workers,
-        ),
-        overrides=context.obj or {},
-    )
+    # Every parameter is an option of the same name; those not given keep its default.
+    given = {name: value for name, value in context.params.items() if value is not None}
+    passed = evaluation.evaluate(evaluation.Options(**given), overrides=context.obj or {})
     if not passed:
         raise typer.Exit(1)

@@ -1,11 +1,11 @@
 """The questions of the eval set, read from ``questions/`` and chosen by kind, plan and half."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from corpus.errors import EvaluationError
 from evals.samples import Half, Kind, Sample
@@ -14,6 +14,7 @@ QUESTIONS = Path(__file__).with_name("questions")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 HALVES: tuple[Half, ...] = get_args(Half)
 S = TypeVar("S", bound=Sample)
+M = TypeVar("M", bound=BaseModel)
 
 
 def load_samples() -> tuple[Sample, ...]:
@@ -87,6 +88,29 @@ def digest_of(sample: Sample) -> str:
     return hashlib.sha256(sample.model_dump_json().encode()).hexdigest()[:12]
 
 
+def parsed(lines: Iterable[str], name: str, line_type: type[M], remedy: str) -> Iterator[M]:
+    """Yield what stands in the lines of a file, one JSON object each, blank lines left out.
+
+    Raises:
+        EvaluationError: a line is no such object; the message names file and line.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield line_type.model_validate_json(line)
+        except ValidationError as error:
+            fault = first_fault(error)
+            raise EvaluationError(f"{name} 第 {number} 行不是一道题：{fault}", remedy) from error
+
+
+def first_fault(error: ValidationError) -> str:
+    """Return where the first thing is that pydantic finds wrong, and what it is."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"]) or "全文"
+    return f"{field}：{first['msg']}"
+
+
 def _read(file: Path, sample_type: type[S]) -> Iterator[S]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -94,15 +118,5 @@ def _read(file: Path, sample_type: type[S]) -> Iterator[S]:
         raise EvaluationError(
             f"题目文件 {file} 读不出来：{error}", "请检查读取权限，并保存为 UTF-8 文本"
         ) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield sample_type.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "整行"
-            raise EvaluationError(
-                f"{file.name} 第 {number} 行不是一道题：{field}：{first['msg']}",
-                "每行写一个 JSON 对象，字段见 evals/samples.py",
-            ) from error
+    remedy = "每行写一个 JSON 对象，字段见 evals/samples.py"
+    yield from parsed(lines, file.name, sample_type, remedy)

@@ -1,13 +1,11 @@
 """What ``plans eval`` does: ask, score, show, save, and hold the figures against older ones."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant import Assistant
 from assistant.commands.terminal import BuildProgress
@@ -16,20 +14,19 @@ from corpus.documents import Source, Value
 from evals.compare import comparison_of
 from evals.dataset import chosen, load_samples, spread
 from evals.documents import DOCUMENTS, FORMATS, load_documents_samples, open_documents, texts_of
-from evals.faithfulness import faithfulness_with
 from evals.gate import BASELINES, breaches, load_floors, raise_baseline
-from evals.judge import chat_model_from, judge_with
+from evals.judge import chat_model_from, faithfulness_with, judge_with
 from evals.outcome import Scorer
 from evals.places import PlanText
+from evals.progress import shown_progress
 from evals.report import html_of
-from evals.result import Result, Suite, provenance_of, result_from, saved_result, write
+from evals.result import Result, Suite, json_line, provenance_of, result_from, saved_result, write
 from evals.rows import Row
 from evals.run import check_evidence, plan_texts, run, warm_up
 from evals.samples import Sample
 from evals.scorers import DOCUMENT_SCORERS, SCORERS
 from evals.scorers.plain import PLAIN_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
-from evals.summary import json_line
 from evals.tables import breaches_table, comparison_table, tables_of
 from index.settings import Settings, load_settings
 
@@ -42,14 +39,14 @@ err = Console(stderr=True, highlight=False)
 
 
 class Options(Value):
-    """What was asked of ``plans eval``; empty ``kinds`` and ``plans`` mean all.
+    """What was asked of ``plans eval``; an empty ``kind`` and an empty ``plan`` mean all.
 
     ``documents``: the documents of other shapes are asked about, not the shipped plans.
     """
 
     documents: bool = False
-    kinds: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
     half: str = ALL_HALVES
     as_json: bool = False
     output: Path
@@ -103,10 +100,10 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
     """Ask and score the chosen questions; errors as for `evaluate`."""
     everything: Sequence[Sample] = load_documents_samples() if options.documents else load_samples()
     documents = tuple(Source(id=name, title=name) for name in DOCUMENTS)
-    for plan in options.plans:
+    for plan in options.plan:
         source_named(plan, documents if options.documents else sources())
     halves = () if options.half == ALL_HALVES else (options.half,)
-    samples = chosen(everything, options.kinds, options.plans, halves)
+    samples = chosen(everything, options.kind, options.plan, halves)
     if options.limit:
         samples = spread(samples, options.limit)
     judge = load_judge_settings() if options.judge else None
@@ -118,7 +115,7 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         assistant, plans = _opened(file_format, samples, settings)
         first = first or warm_up(assistant)
         begun = perf_counter()
-        with _progress(len(samples)) as progress:
+        with shown_progress(err, "正在答题") as progress:
             found = run(
                 samples,
                 assistant,
@@ -161,10 +158,7 @@ def scorers_for(
     judge: JudgeSettings | None, *, chat: str = "", documents: bool = False
 ) -> Mapping[str, Scorer]:
     """Return the scorers of a run; beside them the judge, and those of a chat model's words."""
-    scorers = {
-        **(DOCUMENT_SCORERS if documents else SCORERS),
-        **(PLAIN_SCORERS if chat else {}),
-    }
+    scorers = {**(DOCUMENT_SCORERS if documents else SCORERS), **(PLAIN_SCORERS if chat else {})}
     if judge is None:
         return scorers
     model = chat_model_from(judge)
@@ -173,18 +167,3 @@ def scorers_for(
 
 def _printer(console: Console) -> Callable[[RenderableType], None]:
     return lambda shown: console.print(shown, soft_wrap=isinstance(shown, str))
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how many questions are done, where that is a terminal."""
-    columns = (
-        TextColumn("正在答题"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("题，还需"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda done, _: bar.update(task, completed=done)

@@ -40,6 +40,7 @@ _IN_MYRIADS = re.compile(r"(\d+(?:\.\d+)?)万(?=[-+*/÷×=−)])")
 _WORKING = re.compile(
     rf"(?P<left>{_TERM}(?:[+\-×÷*/]{_TERM})+)[=≈](?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|‰)?"
 )
+_OPERATOR_SIGNS = str.maketrans("×÷", "*/")
 _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -152,20 +153,17 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def _working_from(match: re.Match[str]) -> Working:
-    result, left = Decimal(match["number"]), match["left"]
+    result = Decimal(match["number"])
+    left = match["left"].translate(_OPERATOR_SIGNS)
     # A share may be meant as it is written (38.5% − 33.27%) or as a factor (1 + 53%).
     as_factor = re.sub(r"(\d+(?:\.\d+)?)%", r"(\1/100)", left)
-    exact = [_value_of(re.sub(r"[^\d.()+\-*/]", "", _ascii(way))) for way in (left, as_factor)]
+    exact = [_value_of(re.sub(r"[^\d.()+\-*/]", "", way)) for way in (left, as_factor)]
     rounding = Decimal(1).scaleb(int(result.as_tuple().exponent)) / 2
     scales = (Decimal(1), Decimal(100)) if match["unit"] == "%" else (Decimal(1),)
     is_right = any(
         abs(value * s - result) <= rounding for value in exact if value is not None for s in scales
     )
     return Working(match.group(), tuple(_figures_of(left)), result, is_right)
-
-
-def _ascii(expression: str) -> str:
-    return expression.replace("×", "*").replace("÷", "/")
 
 
 def _value_of(expression: str) -> Decimal | None:

@@ -8,22 +8,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.documents import Value
 from corpus.errors import EvaluationError
+from evals.dataset import first_fault
 from evals.metrics import ALL, Estimate
 from evals.result import Result, Suite, write
-from evals.scorers.plain import PLAIN_SCORERS
+from evals.wording import named
 
 _FOLDER = Path(__file__).with_name("baselines")
 BASELINES: Mapping[Suite, Path] = {
     "plans": _FOLDER / "main.toml",
     "documents": _FOLDER / "documents.toml",
 }
-# The figures that are better the lower they are; all others are better the higher.
-_LOWER_IS_BETTER = frozenset({"false_refusals"})
-# Says how much is refused, not whether that is good; the judge may not be there next time.
-_NOT_GATED = frozenset({"refused", "judge", "faithfulness", *PLAIN_SCORERS})
-# Unscored where nothing is refused, or nothing surely answered, any more; whether that is
-# good, the other figures say.
-_MAY_VANISH = frozenset({"refusal_precision", "accuracy@0.9"})
 
 
 class Floor(Value):
@@ -63,10 +57,10 @@ def floors_from(result: Result) -> Floors:
         part: {
             name: _floor_from(figure)
             for name, figure in figures.items()
-            if name not in _NOT_GATED and figure.mean is not None
+            if named(name).is_gated and figure.mean is not None
         }
         for part, figures in result.figures.items()
-        if _is_gated(part)
+        if ALL in part.split("/")
     }
 
 
@@ -107,9 +101,7 @@ def load_floors(path: Path) -> Floors:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EvaluationError(f"基线文件 {path} 不是 TOML 文本：{error}", remedy) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise EvaluationError(f"基线文件 {path} 有误：{where}：{first['msg']}", remedy) from error
+        raise EvaluationError(f"基线文件 {path} 有误：{first_fault(error)}", remedy) from error
 
 
 def raise_baseline(result: Result, path: Path) -> None:
@@ -125,10 +117,6 @@ def raise_baseline(result: Result, path: Path) -> None:
     write(path, _toml_of(floors_from(result)))
 
 
-def _is_gated(part: str) -> bool:
-    return ALL in part.split("/")
-
-
 def _is_comparable(result: Result, floors: Floors, part: str) -> bool:
     if result.is_whole:
         return True
@@ -141,7 +129,7 @@ def _breaches_in(
 ) -> Iterator[Breach]:
     for name, floor in floors.items():
         found = figures[name].mean if name in figures else None
-        if found is None and name in _MAY_VANISH:
+        if found is None and named(name).may_vanish:
             continue
         if found is None or _is_worse(name, found, floor):
             yield Breach(part=part, figure=name, floor=floor, found=found)
@@ -149,13 +137,12 @@ def _breaches_in(
 
 def _is_worse(name: str, found: float, floor: Floor) -> bool:
     limit = _limit(name, floor)
-    # The values in the file are rounded.
-    rounding = 1e-6
-    return found > limit + rounding if name in _LOWER_IS_BETTER else found < limit - rounding
+    rounding = 1e-6  # of the values in the file
+    return found > limit + rounding if named(name).lower_is_better else found < limit - rounding
 
 
 def _limit(name: str, floor: Floor) -> float:
-    return floor.value + (floor.noise if name in _LOWER_IS_BETTER else -floor.noise)
+    return floor.value + (floor.noise if named(name).lower_is_better else -floor.noise)
 
 
 def _floor_from(figure: Estimate) -> Floor:

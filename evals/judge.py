@@ -1,6 +1,7 @@
-"""A chat model as judge: one more score beside the deterministic ones, never in their place."""
+"""A chat model as judge: scores beside the deterministic ones, never in their place."""
 
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
@@ -10,11 +11,15 @@ from pydantic import BaseModel
 from corpus.errors import SettingsError
 from evals.normalise import without_markers
 from evals.outcome import Outcome, Scorer
-from evals.scores import Score, unscored
+from evals.scores import Score, share, unscored
 from evals.settings import JudgeSettings
 from prompts.loading import load_prompt
 
-VARIABLES = ("question", "evidence", "keys", "answer")
+VARIABLES: Mapping[str, tuple[str, ...]] = {
+    "judge": ("question", "evidence", "keys", "answer"),
+    "faithfulness": ("evidence", "statements"),
+}
+V = TypeVar("V", bound=BaseModel)
 _NONE = "（无）"
 
 
@@ -23,6 +28,12 @@ class Verdict(BaseModel):
 
     reason: str = ""
     verdict: Literal["right", "wrong"]
+
+
+class Verdicts(BaseModel):
+    """What it is asked to write of sentences: 1 for each that is borne out, else 0."""
+
+    supported: list[Literal[0, 1]]
 
 
 def chat_model_from(settings: JudgeSettings) -> BaseChatModel:
@@ -47,18 +58,57 @@ def chat_model_from(settings: JudgeSettings) -> BaseChatModel:
     return model
 
 
+def _asking(
+    model: BaseChatModel, prompt: str, verdict: type[V]
+) -> Callable[[dict[str, str]], V | Exception]:
+    """Return what puts a prompt to the model; a call that fails is a value, as of one answer."""
+    parser = PydanticOutputParser[V](pydantic_object=verdict)
+    chain = load_prompt(prompt, VARIABLES[prompt]) | model | parser
+
+    def ask(inputs: dict[str, str]) -> V | Exception:
+        said: list[V | Exception] = chain.batch([inputs], return_exceptions=True)
+        return said[0]
+
+    return ask
+
+
 def judge_with(model: BaseChatModel) -> Scorer:
     """Return the scorer that asks this model; whatever it does not clearly judge is unscored."""
-    chain = load_prompt("judge", VARIABLES) | model | PydanticOutputParser(pydantic_object=Verdict)
+    ask = _asking(model, "judge", Verdict)
 
     def judge(outcome: Outcome) -> Score:
-        # As a value, so that one call that fails leaves one answer unscored.
-        (verdict,) = chain.batch([_inputs_of(outcome)], return_exceptions=True)
-        if not isinstance(verdict, Verdict):
+        verdict = ask(_inputs_of(outcome))
+        if isinstance(verdict, Exception):
             return unscored(f"评判模型没有给出结论：{type(verdict).__name__}")
         return Score(value=float(verdict.verdict == "right"), explanation=verdict.reason)
 
     return judge
+
+
+def faithfulness_with(model: BaseChatModel) -> Scorer:
+    """Return the scorer of faithfulness after RAGAS: which statements the cited words bear out.
+
+    Es, James, Espinosa-Anke and Schockaert: RAGAS: Automated Evaluation of Retrieval Augmented
+    Generation, EACL 2024 (arXiv:2309.15217), section 3: the share of an answer's statements
+    that a model infers from the context. The statements are the answer's sentences, which need
+    no model to be found; the context is what the answer cites. Without a verdict a sentence an
+    answer is unscored.
+    """
+    ask = _asking(model, "faithfulness", Verdicts)
+
+    def faithfulness(outcome: Outcome) -> Score:
+        said = [s.text for s in outcome.statements if s.role == "statement"]
+        if outcome.answer.refused or not said:
+            return unscored("没有要核对的句子")
+        quotes = [f"- {c.address}：{c.quote}" for c in outcome.answer.citations]
+        numbered = [f"{number}. {text}" for number, text in enumerate(said, start=1)]
+        verdicts = ask({"evidence": "\n".join(quotes), "statements": "\n".join(numbered)})
+        if isinstance(verdicts, Exception) or len(verdicts.supported) != len(said):
+            return unscored(f"评判模型没有逐句给出结论：{type(verdicts).__name__}")
+        unborne = [t for t, yes in zip(said, verdicts.supported, strict=True) if not yes]
+        return share(len(said) - len(unborne), len(said), "；".join(unborne))
+
+    return faithfulness
 
 
 def _inputs_of(outcome: Outcome) -> dict[str, str]:

@@ -72,20 +72,6 @@ def mcnemar(gained: int, lost: int) -> float:
     return float(binomtest(gained, changed, 0.5).pvalue) if changed else 1.0
 
 
-def slices(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Return the rows by half and part, under keys such as ``tuning/fact`` and ``all/all``.
-
-    A part is a kind, a document, a format, or a document's file of one format.
-    """
-    parts = (ALL, *KINDS, *sorted({part for row in rows for part in row.parts} - set(KINDS)))
-    return {
-        f"{half}/{part}": kept
-        for half in (ALL, *HALVES)
-        for part in parts
-        if (kept := [r for r in rows if half in (ALL, r.half) and part in (ALL, *r.parts)])
-    }
-
-
 def figures_of(rows: Sequence[Row]) -> Figures:
     """Return every figure of these rows: the mean of each score, refusing, and confidence.
 
@@ -128,8 +114,17 @@ def _is_sure(row: Row) -> bool:
 
 
 def figures_by_slice(rows: Sequence[Row]) -> dict[str, Figures]:
-    """Return the figures of every half and part."""
-    return {key: figures_of(kept) for key, kept in slices(rows).items()}
+    """Return the figures by half and part, under keys such as ``tuning/fact`` and ``all/all``.
+
+    A part is a kind, a document, a format, or a document's file of one format.
+    """
+    parts = (ALL, *KINDS, *sorted({part for row in rows for part in row.parts} - set(KINDS)))
+    return {
+        f"{half}/{part}": figures_of(kept)
+        for half in (ALL, *HALVES)
+        for part in parts
+        if (kept := [r for r in rows if half in (ALL, r.half) and part in (ALL, *r.parts)])
+    }
 
 
 class Latency(Value):
@@ -141,17 +136,14 @@ class Latency(Value):
 
 def latencies(rows: Sequence[Row]) -> dict[str, Latency]:
     """Return the latency of every hop, and of the whole way as ``total``."""
-    hops = dict.fromkeys(hop for row in rows for hop in row.seconds)
-    return {hop: _latency([row.seconds.get(hop, 0.0) for row in rows]) for hop in hops}
-
-
-def _latency(seconds: Sequence[float]) -> Latency:
-    p50, p95 = np.percentile(np.asarray(seconds) * 1000, [50, 95])
-    return Latency(p50=float(p50), p95=float(p95))
+    found = {}
+    for hop in dict.fromkeys(hop for row in rows for hop in row.seconds):
+        seconds = np.array([row.seconds.get(hop, 0.0) for row in rows])
+        p50, p95 = np.percentile(1000 * seconds, [50, 95]).tolist()
+        found[hop] = Latency(p50=p50, p95=p95)
+    return found
 
 
 def flat(figures: Mapping[str, Estimate]) -> dict[str, float]:
     """Return the means alone, rounded to four digits, of the figures that have one."""
-    return {
-        name: round(figure.mean, 4) for name, figure in figures.items() if figure.mean is not None
-    }
+    return {name: round(f.mean, 4) for name, f in figures.items() if f.mean is not None}

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.documents import Plan
 from corpus.errors import EvaluationError
 from evals.normalise import squeezed
@@ -64,10 +61,8 @@ class PlanText:
     def _kept(self) -> list[int]:
         """The offset in the source of each character of the squeezed text, in order."""
         text = self.plan.text
-        kept: NDArray[np.bool_] = np.ones(len(text), dtype=np.bool_)
-        for match in _DROPPED.finditer(text):
-            kept[match.start() : match.end()] = False
-        return np.flatnonzero(kept).tolist()
+        dropped = {i for match in _DROPPED.finditer(text) for i in range(*match.span())}
+        return [i for i in range(len(text)) if i not in dropped]
 
     @cached_property
     def _headings(self) -> Mapping[tuple[str, ...], Range]:

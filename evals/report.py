@@ -3,18 +3,18 @@
 `templates/report.html` says what it looks like; what it shows is gathered here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.catalogue import sources
 from corpus.text import readable
 from evals import wording
-from evals.charts import ANSWERABLE, CORRECT, FEWEST, bins_of, curve_of, series_of
 from evals.dataset import KINDS
-from evals.metrics import ALL
 from evals.result import Result
 from evals.rows import Row
 
@@ -25,29 +25,24 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-# What a figure that falls short is called.
-FAULT_NAMES: Mapping[str, str] = {
-    "right": "答错",
-    "cited": "未引中依据",
-    "figures": "数字无据",
-    "citation_recall": "引文不足",
-    "citation_precision": "引文多余",
-    "verbatim": "引文走样",
-    "address": "位置不对",
-    "rewriting": "改写不对",
-    "judge": "评判模型判错",
-    "faithfulness": "评判模型：有句无据",
-}
 # The figures at the top of the page.
-CARDS = (
-    "right",
-    "cited",
-    "refusal_precision",
-    "refusal_recall",
-    "false_refusals",
-    "accuracy@0.9",
-    "recall@5",
+CARDS = tuple(
+    "right cited refusal_precision refusal_recall false_refusals accuracy@0.9 recall@5".split()
 )
+# A share of fewer questions than these is not drawn: it would jump about.
+FEWEST = 5
+ANSWERABLE, CORRECT = "规划里有答案的题", "已作答的题中答对的"
+_BINS = 10
+
+
+@dataclass(frozen=True)
+class Bin:
+    """The questions whose score lies in ``low`` to ``high``: how many, and shares from 0 to 1."""
+
+    low: float
+    high: float
+    count: int
+    shares: Mapping[str, float | None]
 
 
 def html_of(result: Result) -> str:
@@ -56,9 +51,8 @@ def html_of(result: Result) -> str:
     Questions and answers are shown of the tuning half alone: wrong answers open, other faults
     folded.
     """
-    kinds = [kind for kind in KINDS if f"{ALL}/{kind}" in result.figures]
     faulty = sorted(
-        (row for row in result.of_half("tuning") if row.detail is not None and faults_of(row)),
+        (row for row in result.rows if row.detail is not None and faults_of(row)),
         key=lambda row: (KINDS.index(row.kind), row.id),
     )
     return TEMPLATES.get_template("report.html").render(
@@ -68,13 +62,9 @@ def html_of(result: Result) -> str:
         cards=CARDS,
         kinds=KINDS,
         wording=wording,
-        fault_names=FAULT_NAMES,
-        labels=[wording.KIND_NAMES[kind] for kind in kinds],
-        series=series_of(result, kinds),
         bins=bins_of(result.rows),
         lines={ANSWERABLE: "answerable", CORRECT: "correct"},
         fewest=FEWEST,
-        curve=curve_of([1000 * row.seconds["total"] for row in result.rows]),
         wrong=[row for row in faulty if not row.is_right],
         flawed=[row for row in faulty if row.is_right],
         faults_of=faults_of,
@@ -89,9 +79,35 @@ def faults_of(row: Row) -> list[str]:
     """Return the names of the figures in which an answer falls short."""
     return [
         name
-        for name in FAULT_NAMES
-        if (score := row.scores.get(name)) and score.value is not None and not score.passed
+        for name, figure in wording.FIGURES.items()
+        if figure.fault
+        and (score := row.scores.get(name))
+        and score.value is not None
+        and not score.passed
     ]
+
+
+def bins_of(rows: Iterable[Row]) -> list[Bin]:
+    """Return the questions by how sure their answers were, in ten bins from 0 to 1."""
+    binned: list[list[Row]] = [[] for _ in range(_BINS)]
+    for row in rows:
+        binned[min(int(row.confidence * _BINS), _BINS - 1)].append(row)
+    return [
+        Bin(
+            low=place / _BINS,
+            high=(place + 1) / _BINS,
+            count=len(kept),
+            shares={
+                ANSWERABLE: _share([not row.expects_refusal for row in kept]),
+                CORRECT: _share([row.is_right for row in kept if not row.refused]),
+            },
+        )
+        for place, kept in enumerate(binned)
+    ]
+
+
+def _share(flags: Sequence[bool]) -> float | None:
+    return float(np.mean(flags)) if len(flags) >= FEWEST else None
 
 
 def environment_of(result: Result) -> Mapping[str, object]:

@@ -1,11 +1,12 @@
 """The result of a run: how it was made, every row and every figure; saved and read as JSON."""
 
 import hashlib
+import json
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,8 +15,8 @@ from pydantic import Field, ValidationError
 from corpus.catalogue import sources
 from corpus.documents import Value
 from corpus.errors import EvaluationError
-from evals.dataset import HALVES
-from evals.metrics import ALL, Figures, Latency, figures_by_slice, latencies
+from evals.dataset import HALVES, first_fault
+from evals.metrics import ALL, Figures, Latency, figures_by_slice, flat, latencies
 from evals.rows import Row
 from evals.samples import Half
 from index.build import index_state
@@ -23,7 +24,6 @@ from index.fingerprint import fingerprint_of
 from index.settings import Settings
 from prompts.loading import prompt_versions
 
-# The packages that a figure may depend on.
 _LIBRARIES = (
     "health-plans-assistant",
     "bm25s",
@@ -88,10 +88,6 @@ class Result(Value):
         """The documents' files that were asked about; none of the shipped plans."""
         return tuple(sorted({row.file for row in self.rows if row.file}))
 
-    def of_half(self, half: Half) -> tuple[Row, ...]:
-        """Return the rows of one half."""
-        return tuple(row for row in self.rows if row.half == half)
-
 
 def result_from(
     rows: Sequence[Row], provenance: Provenance, *, suite: Suite = "plans", is_whole: bool
@@ -124,7 +120,7 @@ def provenance_of(
         commit=commit_of(Path(__file__).parent),
         index=state.folder.name,
         python=platform.python_version(),
-        libraries=dict(_versions()),
+        libraries=versions(),
         settings=settings.model_dump(mode="json", exclude=_NO_PART_OF_ANSWERS),
         judge=judge,
         prompts=prompt_versions(),
@@ -146,6 +142,19 @@ def commit_of(folder: Path) -> str | None:
         return None
 
 
+def json_line(result: Result) -> str:
+    """Return the figures of all questions, of each half and each file, without intervals."""
+    overall = flat(result.figures[f"{ALL}/{ALL}"])
+    halves = {
+        half.replace("-", "_"): flat(result.figures[f"{half}/{ALL}"]) for half in result.halves
+    }
+    files = {file: flat(result.figures[f"{ALL}/{file}"]) for file in result.files}
+    total = result.latency["total"]
+    latency = {"latency_p50_ms": round(total.p50, 1), "latency_p95_ms": round(total.p95, 1)}
+    said = {"suite": result.suite, "questions": len(result.rows)}
+    return json.dumps({**said, **overall, **latency, **halves, **files}, ensure_ascii=False)
+
+
 def saved_result(path: Path) -> Result:
     """Return the result that a file holds.
 
@@ -157,15 +166,13 @@ def saved_result(path: Path) -> Result:
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"结果文件 {path} 打不开：{error}", "请检查路径和读取权限") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
         raise EvaluationError(
-            f"{path} 不是本版本的评测结果：{where or '全文'}：{first['msg']}",
+            f"{path} 不是本版本的评测结果：{first_fault(error)}",
             "请用 plans eval --output 文件夹 重新生成后再比较",
         ) from error
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, remedy: str = "请用 --output 换一个可以写入的文件夹") -> None:
     """Write a text file, its folder made if need be.
 
     Raises:
@@ -175,19 +182,13 @@ def write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise EvaluationError(
-            f"文件 {path} 写不进去：{error.strerror}", "请用 --output 换一个可以写入的文件夹"
-        ) from error
+        raise EvaluationError(f"文件 {path} 写不进去：{error.strerror}", remedy) from error
 
 
-def _versions() -> Mapping[str, str]:
-    found = {}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that a figure may depend on, as far as installed."""
+    found = {package.name: package.version for package in distributions()}
+    return {name: found[name] for name in _LIBRARIES if name in found}
 
 
 def _git(folder: Path, *arguments: str) -> str:

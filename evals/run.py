@@ -1,6 +1,6 @@
 """Every question of the eval set put to one assistant, and each answer scored."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
@@ -10,12 +10,12 @@ from corpus.errors import EvaluationError, PlansError
 from evals.dataset import digest_of
 from evals.outcome import Outcome, Scorer
 from evals.places import PlanText, gold_places
+from evals.progress import Progress
 from evals.rows import Row, detail_from
 from evals.samples import DocumentSample, Sample
 from evals.scorers import SCORERS
 from evals.scores import Score
 
-Progress = Callable[[int, int], None]
 # Loads the embedding model, so that no question of the set is charged with it.
 _WARM_UP = "人均预期寿命"
 

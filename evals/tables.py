@@ -12,18 +12,20 @@ from evals.gate import Breach
 from evals.metrics import ALL, SURE, Figures, Latency
 from evals.result import Result
 from evals.samples import Half
+from evals.scorers import RETRIEVAL_SCORERS
 from evals.scorers.plain import PLAIN_SCORERS
 from evals.wording import (
     COLUMNS,
-    FIGURE_NAMES,
     FILE_COLUMNS,
     HALF_NAMES,
     HOP_NAMES,
-    RETRIEVAL,
     interval,
+    named,
     part_name,
     percent,
 )
+
+_RETRIEVAL = tuple(RETRIEVAL_SCORERS)
 
 
 def tables_of(result: Result) -> RenderableType:
@@ -45,14 +47,14 @@ def _parts_of(result: Result) -> Iterator[RenderableType]:
     yield Text(f"用时　　{len(result.rows)} 题，{seconds:.1f} 秒", style="dim")
 
 
-def table_of(result: Result, half: Half, parts: Sequence[str], columns: Mapping[str, str]) -> Table:
+def table_of(result: Result, half: Half, parts: Sequence[str], columns: Sequence[str]) -> Table:
     """Return the figures of one half by kind, or by file."""
     table = Table(title=HALF_NAMES[half], title_justify="left", box=None, header_style="bold")
     table.add_column("文档" if columns is FILE_COLUMNS else "题型", no_wrap=True)
     table.add_column("题数", justify="right")
     table.add_column("答对（95% 区间）", justify="right", no_wrap=True)
-    for heading in columns.values():
-        table.add_column(heading, justify="right", overflow="fold")
+    for column in columns:
+        table.add_column(named(column).label, justify="right", overflow="fold")
     for part in (*parts, ALL):
         if figures := result.figures.get(f"{half}/{part}"):
             cells = [str(figures["right"].n), interval(figures["right"])]
@@ -68,13 +70,13 @@ def lines_of(figures: Figures) -> Iterator[Text]:
     yield _line("引文", "verbatim address rewriting judge faithfulness".split(), figures)
     if "worded" in figures:
         yield _line("模型", PLAIN_SCORERS, figures)
-    yield _line("检索", RETRIEVAL[:4], figures)
-    within = " / ".join(percent(figures.get(name)) for name in RETRIEVAL[4:])
+    yield _line("检索", _RETRIEVAL[:4], figures)
+    within = " / ".join(percent(figures.get(name)) for name in _RETRIEVAL[4:])
     yield Text(f"　　　　前 500 / 1000 / 2000 字含全部依据 {within}")
 
 
 def _line(name: str, figures: Iterable[str], found: Figures) -> Text:
-    parts = (f"{FIGURE_NAMES[f]} {percent(found[f])}" for f in figures if f in found)
+    parts = (f"{named(f).label} {percent(found[f])}" for f in figures if f in found)
     return Text(f"{name}　　" + "　".join(parts))
 
 
@@ -95,11 +97,9 @@ def latency_line(latency: Mapping[str, Latency]) -> Text:
 def comparison_table(comparison: Comparison) -> RenderableType:
     """Return the questions whose answer became right or wrong; text of the tuning half only."""
     table = Table(box=None, show_header=False, pad_edge=False)
-    for change in (*comparison.lost, *comparison.gained):
-        mark = Text("变对", "green") if change.is_gain else Text("变错", "red")
-        table.add_row(
-            mark, change.after.id, Text(change.after.detail.question if change.after.detail else "")
-        )
+    for row in (*comparison.lost, *comparison.gained):
+        mark = Text("变对", "green") if row.is_right else Text("变错", "red")
+        table.add_row(mark, row.id, Text(row.detail.question if row.detail else ""))
     words = (
         f"比较　　{comparison.common} 题相同：变对 {len(comparison.gained)}，"
         f"变错 {len(comparison.lost)}；McNemar 精确检验 p = {comparison.p_value:.3f}"
@@ -123,7 +123,7 @@ def breaches_table(fallen: Sequence[Breach]) -> RenderableType:
         values = (breach.floor.value, breach.floor.noise, breach.limit)
         table.add_row(
             part_name(breach.part),
-            f"{FIGURE_NAMES.get(breach.figure, breach.figure)} {breach.figure}",
+            f"{named(breach.figure).label} {breach.figure}",
             *(f"{100 * value:.1f}" for value in values),
             found,
         )

@@ -1,6 +1,7 @@
 """What kinds, halves, hops and figures are called in Chinese, and how a figure is written."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from evals.metrics import ALL, Estimate
 from evals.samples import Half, Kind
@@ -22,77 +23,70 @@ HALF_NAMES: Mapping[Half, str] = {"tuning": "调试组", "held-out": "留出组"
 HOP_NAMES: Mapping[str, str] = {
     "understand": "理解",
     "search": "检索",
-    "evidence": "依据",
-    "compose": "成文",
+    "gather": "依据",
+    "propose": "成文",
+    "decide": "选定",
     "ground": "核对",
     "first_token": "等模型",
     "write": "模型成文",
     "total": "合计",
 }
-FIGURE_NAMES: Mapping[str, str] = {
-    "right": "答对",
-    "cited": "引中依据",
-    "figures": "数字有据",
-    "citation_recall": "引文完整",
-    "citation_precision": "引文必要",
-    "verbatim": "引文逐字",
-    "address": "条款位置",
-    "rewriting": "追问改写",
-    "worded": "用了模型的文字",
-    "withheld": "扣下的句子",
-    "plain_right": "核对前答对",
-    "plain_figures": "核对前数字有据",
-    "plain_citation_recall": "核对前引文完整",
-    "judge": "评判模型",
-    "faithfulness": "评判模型：有据",
-    "refused": "拒答",
-    "refusal_precision": "拒答查准",
-    "refusal_recall": "拒答查全",
-    "false_refusals": "误拒",
-    "accuracy@0.9": "把握≥0.9 时答对",
-    "answered@0.9": "把握≥0.9 的回答",
-    "read": "依据读出",
-    "recall@1": "依据召回@1",
-    "recall@5": "依据召回@5",
-    "mrr": "MRR",
-    "ndcg@10": "nDCG@10",
-    "evidence@500": "前 500 字含全部依据",
-    "evidence@1000": "前 1000 字含全部依据",
-    "evidence@2000": "前 2000 字含全部依据",
+
+
+class Named(NamedTuple):
+    """What a figure is called, and what it means that it falls or is missing.
+
+    ``fault`` is what an answer that falls short in it is called. What is not gated says nothing
+    good or bad, or may not be there next time. What ``may_vanish`` is unscored where nothing is
+    refused, or nothing surely answered, any more; whether that is good, other figures say.
+    """
+
+    label: str
+    fault: str = ""
+    lower_is_better: bool = False
+    is_gated: bool = True
+    may_vanish: bool = False
+
+
+FIGURES: Mapping[str, Named] = {
+    "right": Named("答对", fault="答错"),
+    "cited": Named("引中依据", fault="未引中依据"),
+    "figures": Named("数字有据", fault="数字无据"),
+    "citation_recall": Named("引文完整", fault="引文不足"),
+    "citation_precision": Named("引文必要", fault="引文多余"),
+    "verbatim": Named("引文逐字", fault="引文走样"),
+    "address": Named("条款位置", fault="位置不对"),
+    "rewriting": Named("追问改写", fault="改写不对"),
+    "worded": Named("用了模型的文字", is_gated=False),
+    "withheld": Named("扣下的句子", is_gated=False),
+    "plain_right": Named("核对前答对", is_gated=False),
+    "plain_figures": Named("核对前数字有据", is_gated=False),
+    "plain_citation_recall": Named("核对前引文完整", is_gated=False),
+    "judge": Named("评判模型", fault="评判模型判错", is_gated=False),
+    "faithfulness": Named("评判模型：有据", fault="评判模型：有句无据", is_gated=False),
+    "refused": Named("拒答", is_gated=False),
+    "refusal_precision": Named("拒答查准", may_vanish=True),
+    "refusal_recall": Named("拒答查全"),
+    "false_refusals": Named("误拒", lower_is_better=True),
+    "accuracy@0.9": Named("把握≥0.9 时答对", may_vanish=True),
+    "answered@0.9": Named("把握≥0.9 的回答"),
+    "read": Named("依据读出"),
+    "recall@1": Named("依据召回@1"),
+    "recall@5": Named("依据召回@5"),
+    "mrr": Named("MRR"),
+    "ndcg@10": Named("nDCG@10"),
+    "evidence@500": Named("前 500 字含全部依据"),
+    "evidence@1000": Named("前 1000 字含全部依据"),
+    "evidence@2000": Named("前 2000 字含全部依据"),
 }
-# The columns of the table by kind: figure and heading.
-COLUMNS: Mapping[str, str] = {
-    name: FIGURE_NAMES[name]
-    for name in (
-        "refused",
-        "cited",
-        "figures",
-        "citation_recall",
-        "citation_precision",
-        "accuracy@0.9",
-    )
-}
-# The columns of the table by document and format.
-FILE_COLUMNS: Mapping[str, str] = {
-    name: FIGURE_NAMES[name]
-    for name in (
-        "refused",
-        "refusal_recall",
-        "false_refusals",
-        "accuracy@0.9",
-        "answered@0.9",
-        "read",
-    )
-}
-RETRIEVAL = (
-    "recall@1",
-    "recall@5",
-    "mrr",
-    "ndcg@10",
-    "evidence@500",
-    "evidence@1000",
-    "evidence@2000",
-)
+# The columns of the table by kind, and of the one by document and format.
+COLUMNS = tuple("refused cited figures citation_recall citation_precision accuracy@0.9".split())
+FILE_COLUMNS = tuple("refused refusal_recall false_refusals accuracy@0.9 answered@0.9 read".split())
+
+
+def named(figure: str) -> Named:
+    """Return what a figure is called; one that is not known, as in an older file, by its key."""
+    return FIGURES.get(figure, Named(figure))
 
 
 def percent(figure: Estimate | None) -> str:

@@ -1,17 +1,14 @@
 """What each way to search brings: by vector alone, by keyword alone, and the two fused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import numpy as np
 
 from evals.benchmarks.datasets import Progress, sampled
 from evals.benchmarks.report import Figure, Grid, Report, mean_of
 from evals.benchmarks.retrieved import Row, retrieved_at
-from evals.dataset import HALVES, KINDS, load_samples
-from evals.metrics import ALL
+from evals.dataset import HALVES, load_samples
 from evals.samples import Half
-from evals.wording import FIGURE_NAMES, HALF_NAMES, KIND_NAMES
+from evals.wording import HALF_NAMES, named
 from index.settings import Settings
 
 FIGURES = ("recall@1", "recall@5", "evidence@1000", "evidence@2000")
@@ -26,45 +23,38 @@ def run(
     samples = sampled([sample for sample in load_samples() if sample.evidence], limit, seed)
     weights = (1.0, 0.0, settings.dense_weight)
     rows = retrieved_at(weights, samples, FIGURES, settings, progress)
+    figures = figures_of(rows)
     return Report(
         title="检索各环节的作用",
         n=len(rows),
-        figures=figures_of(rows),
-        grids=tuple(grid_of(rows, half, figure) for figure in FIGURES for half in HALVES),
+        figures=figures,
+        grids=tuple(grid_of(figures, half) for half in HALVES),
         remarks=("各环节都先理解问题：补全追问，认出所问的规划",),
         rows=tuple(rows),
     )
 
 
 def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
-    """Return every figure as ``half/kind/leg/figure``."""
+    """Return every figure as ``half/leg/figure``."""
     return {
-        f"{half}/{kind}/{leg}/{figure}": mean_of(
-            f"{HALF_NAMES[half]} {label} {FIGURE_NAMES[figure]}",
-            [row.scores[figure][place] for row in kept],
+        f"{half}/{leg}/{figure}": mean_of(
+            f"{HALF_NAMES[half]} {label} {named(figure).label}",
+            [row.scores[figure][place] for row in rows if row.half == half],
         )
         for half in HALVES
-        for kind in (ALL, *KINDS)
-        if (kept := _of(rows, half, kind))
         for place, (leg, label) in enumerate(LEGS.items())
         for figure in FIGURES
     }
 
 
-def grid_of(rows: Sequence[Row], half: Half, figure: str) -> Grid:
-    """Return one figure of one half: a row for each kind, a column for each leg."""
-    lines = []
-    for kind in (*KINDS, ALL):
-        if kept := _of(rows, half, kind):
-            means = np.mean([row.scores[figure] for row in kept], axis=0)
-            name = KIND_NAMES[kind] if kind in KINDS else "全部"
-            lines.append((name, str(len(kept)), *(f"{100 * mean:.1f}" for mean in means)))
+def grid_of(figures: Mapping[str, Figure], half: Half) -> Grid:
+    """Return the figures of one half: a row for each leg, a column for each figure."""
+    rows = []
+    for leg, label in LEGS.items():
+        means = (figures[f"{half}/{leg}/{figure}"].value for figure in FIGURES)
+        rows.append((label, *("—" if mean is None else f"{100 * mean:.1f}" for mean in means)))
     return Grid(
-        title=f"{FIGURE_NAMES[figure]}，{HALF_NAMES[half]}（%）",
-        columns=("题型", "题数", *LEGS.values()),
-        rows=tuple(lines),
+        title=f"{HALF_NAMES[half]}（%）",
+        columns=("检索", *(named(figure).label for figure in FIGURES)),
+        rows=tuple(rows),
     )
-
-
-def _of(rows: Sequence[Row], half: Half, kind: str) -> list[Row]:
-    return [row for row in rows if row.half == half and kind in (ALL, row.kind)]

@@ -3,46 +3,25 @@
 What is slow to import (numpy, torch) is imported when a suite runs.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from assistant.commands.options import COMMANDS, OPTIONS, ChineseCommand
 from corpus.errors import EvaluationError
+from evals.progress import shown_progress
 
 if TYPE_CHECKING:
     from evals.benchmarks.report import Report
-    from index.settings import Settings
 
-SUITES = (
-    *("ablation", "calibration", "checking", "cmrc", "load", "reading", "rgb", "scale", "speed"),
-    "weights",
-)
+SUITES = ("ablation", "calibration", "checking", "cmrc", "rgb", "scale", "speed", "weights")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-
-
-class Suite(Protocol):
-    """What the module of a suite offers."""
-
-    def run(
-        self,
-        data: Path | None,
-        settings: "Settings",
-        *,
-        limit: int | None,
-        seed: int,
-        progress: Callable[[int, int], None],
-    ) -> "Report":
-        """Run the suite."""
 
 
 def register(app: typer.Typer) -> None:
@@ -81,13 +60,17 @@ def bench(
             f"没有文件夹 {rows.absolute().parent}", "请先建立，或改 --rows 的路径"
         )
 
-    from evals.benchmarks.report import json_line, rows_as_jsonl, shown  # noqa: PLC0415 - slow
+    from evals.benchmarks.report import json_line, shown  # noqa: PLC0415 - slow
+    from evals.result import write  # noqa: PLC0415 - slow
     from index.settings import load_settings  # noqa: PLC0415 - slow
 
-    module = cast(Suite, import_module(f"evals.benchmarks.{suite}"))
+    # Every suite is a module with a function `run` of these parameters.
+    module = import_module(f"evals.benchmarks.{suite}")
     begun = perf_counter()
-    with _bar(suite) as progress:
-        report = module.run(
+    if not err.is_terminal:
+        err.print(f"正在评测 {suite}，需要几分钟……")
+    with shown_progress(err, f"正在评测 {suite}") as progress:
+        report: Report = module.run(
             data, load_settings(**(context.obj or {})), limit=limit, seed=seed, progress=progress
         )
     ran = {"suite": suite, "limit": limit, "seed": seed, "seconds": perf_counter() - begun}
@@ -95,24 +78,6 @@ def bench(
     report = report.model_copy(update=unsaid)
     out.print(shown(report))
     if rows is not None:
-        _write(rows, rows_as_jsonl(report.rows))
+        lines = "".join(f"{row.model_dump_json()}\n" for row in report.rows)
+        write(rows, lines, "请用 --rows 换一个可以写入的文件")
     typer.echo(json_line(report))
-
-
-@contextmanager
-def _bar(suite: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how far a suite has come; elsewhere than on a terminal, one line."""
-    if not err.is_terminal:
-        err.print(f"正在评测 {suite}，需要几分钟……")
-    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task(f"正在评测 {suite}", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(
-            f"文件 {path} 写不进去：{error.strerror}", "请用 --rows 换一个可以写入的文件"
-        ) from error

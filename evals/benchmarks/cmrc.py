@@ -20,10 +20,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import Assistant
-from assistant.answers import Citation, QuestionKind, Trace
+from assistant.answers import Citation, Trace
 from corpus.documents import Value
-from evals.benchmarks.datasets import Progress, in_turn, malformed, sampled, text_of
-from evals.benchmarks.report import Figure, Report, mean_of, median_of
+from corpus.errors import EvaluationError
+from evals.benchmarks.datasets import Progress, in_turn, sampled, text_of
+from evals.benchmarks.report import Figure, Report, mean_of
+from evals.dataset import first_fault
 from evals.normalise import comparable, holds, without_markers
 from index.passages import Hit
 from index.settings import Settings
@@ -85,14 +87,12 @@ class Row(Value):
     """
 
     question: Question
-    kind: QuestionKind
     rank: int | None
     refused: bool
     cited: bool
     sentence_cited: bool
     answer_in_text: bool
     text: str
-    quotes: tuple[str, ...]
 
 
 def run(
@@ -126,7 +126,9 @@ def read(data: Path | None) -> tuple[dict[str, str], tuple[Question, ...]]:
     try:
         file = _File.model_validate_json(text_of(data, FILE, ORIGIN))
     except ValidationError as error:
-        raise malformed(FILE, "", error, ORIGIN) from error
+        fault = first_fault(error)
+        remedy = f"请从 {ORIGIN} 重新取得原文件"
+        raise EvaluationError(f"{FILE}的格式不对：{fault}", remedy) from error
     paragraphs = [paragraph for article in file.data for paragraph in article.paragraphs]
     questions = tuple(
         _question_from(asked, paragraph) for paragraph in paragraphs for asked in paragraph.qas
@@ -162,7 +164,6 @@ def row_from(question: Question, trace: Trace, context: str) -> Row:
     text = "" if answer.refused else comparable(without_markers(answer.text))
     return Row(
         question=question,
-        kind=trace.question.kind,
         rank=rank_of(question.source, trace.hits),
         refused=answer.refused,
         cited=any(_is_covered(span, cited, context) for span in question.spans),
@@ -171,7 +172,6 @@ def row_from(question: Question, trace: Trace, context: str) -> Row:
         ),
         answer_in_text=any(holds(text, wording) for wording in question.answers),
         text=answer.text,
-        quotes=tuple(citation.quote for citation in answer.citations),
     )
 
 
@@ -191,7 +191,6 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
         f"recall@{k}": mean_of(f"原文段排在前 {k}", [bool(r.rank and r.rank <= k) for r in rows])
         for k in (1, 5)
     }
-    lengths = [len(row.text) for row in rows if not row.refused]
     return {
         **recall,
         "mrr": mean_of("排名倒数的平均", [1 / row.rank if row.rank else 0.0 for row in rows]),
@@ -199,7 +198,6 @@ def figures_of(rows: Sequence[Row]) -> dict[str, Figure]:
         "sentence_cited": mean_of("引文出自答案所在的句子", [row.sentence_cited for row in rows]),
         "answer_in_text": mean_of("回答含标准答案", [row.answer_in_text for row in rows]),
         "false_refusals": mean_of("误拒", [row.refused for row in rows]),
-        "answer_chars": median_of("回答的长度（中位数）", lengths, "chars"),
     }
 
 

@@ -1,19 +1,17 @@
 """The questions of a benchmark: read from the folder the caller names, sampled, asked in turn."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from corpus.errors import EvaluationError
+from evals import progress as shown
 from evals.dataset import chosen, load_samples
 from evals.samples import Sample
 
 Item = TypeVar("Item")
-# Told how many of how many are done.
-Progress = Callable[[int, int], None]
+Progress = shown.Progress
 
 
 def text_of(folder: Path | None, name: str, origin: str) -> str:
@@ -38,15 +36,6 @@ def text_of(folder: Path | None, name: str, origin: str) -> str:
         raise EvaluationError(
             f"数据文件 {folder / name} 读不出来：{error}", "请检查读取权限，并确认是 UTF-8 文本"
         ) from error
-
-
-def malformed(name: str, where: str, error: ValidationError, origin: str) -> EvaluationError:
-    """Return the error for a file whose content is not of the benchmark's form."""
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"]) or "全文"
-    return EvaluationError(
-        f"{name}{where}的格式不对：{field}：{first['msg']}", f"请从 {origin} 重新取得原文件"
-    )
 
 
 def sampled(items: Sequence[Item], limit: int | None, seed: int) -> tuple[Item, ...]:

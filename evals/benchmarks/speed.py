@@ -3,26 +3,24 @@
 Seconds tell as much of the machine as of the program; so each comes with its ratio (×) to
 what no such program can do without, measured in turns with it in the same run:
 
-- answering a question, searching for it (once, again, in a batch), to embedding it alone;
+- answering a question, and searching for it, to embedding it alone;
 - ``from assistant import answer``, and a whole ``plans ask``, to importing the libraries
-  alone (sentence_transformers, langchain_core, faiss), in seconds and in memory;
-- building an index, to embedding its passages alone.
+  alone (sentence_transformers, langchain_core, faiss), in seconds and in memory.
 
 All are medians. The index that ``plans ask`` opens is built in a temporary folder first, by
 a process of its own, which gives the seconds and the memory of a full build.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant import Assistant
-from corpus.catalogue import shipped_plans
-from evals.benchmarks.datasets import Progress, in_turn, sampled, tuning_samples
+from evals.benchmarks.datasets import Progress, in_turn, tuning_samples
 from evals.benchmarks.measuring import (
     Cost,
     Times,
@@ -36,14 +34,11 @@ from evals.benchmarks.measuring import (
 from evals.benchmarks.report import Figure, Report, latencies_of, median_of, ratio_of
 from evals.run import warm_up
 from evals.samples import Sample
-from index.build import Index, index_in_memory
+from index.build import Index
 from index.embedding import embeddings_from
-from index.passages import Passage, passages_from
 from index.settings import Settings
 
 ROUNDS = 5
-BUILD_ROUNDS = 3
-BUILD_PASSAGES = 120
 QUESTION = "梅李人民医院的定位是什么"
 
 _BUILD = """
@@ -60,11 +55,10 @@ _PROCESSES = {
     "import": ("导入 answer", python("from assistant import answer")),
     "ask": ("plans ask 全程", plans("ask", QUESTION)),
 }
-_LABELS = {
+LABELS = {
     "embed": "单独计算问题向量",
     "answer": "回答一个问题",
     "retrieval": "只检索一个问题",
-    "repeated": "　再检索一次",
 }
 
 
@@ -79,9 +73,6 @@ def run(
         EvaluationError: a process that was to be measured failed.
     """
     samples = tuning_samples(limit, seed)
-    questions = [sample.question for sample in samples]
-    passages = [p for plan in shipped_plans() for p in passages_from(plan, settings.passage_chars)]
-    some = sampled(passages, BUILD_PASSAGES, seed)
     with TemporaryDirectory() as folder:
         place = {"PLANS_CACHE_FOLDER": folder}
         build = cost_of(python(_BUILD), place)
@@ -89,16 +80,10 @@ def run(
         opened = settings.model_copy(update={"cache_folder": Path(folder)})
         model, index = embeddings_from(settings), saved_index(opened)
         times = questions_measured(samples, Assistant.shipped(opened), index, model, progress)
-        batches = [batch_measured(questions, saved_index(opened)) for _ in range(BUILD_ROUNDS)]
-    builds = builds_measured(some, settings, embeddings_from(settings), BUILD_ROUNDS)
     return Report(
         title="速度与内存（“×”为与不可避免的开销之比）",
         n=len(samples),
-        figures={
-            **question_figures(times, batches),
-            **process_figures(costs),
-            **build_figures(build, builds),
-        },
+        figures=latencies_of(times, LABELS) | process_figures(costs) | build_figures(build),
         remarks=("本机同时运行的其他程序会影响毫秒和秒数，对倍数影响较小",),
     )
 
@@ -110,7 +95,7 @@ def questions_measured(
     embeddings: Embeddings,
     progress: Progress,
 ) -> Times:
-    """Answer each question, embed it alone, search for it and search again, in turns.
+    """Answer each question, embed it alone and search for it, in turns.
 
     Neither ``embeddings`` nor ``index`` may remember the questions yet. The hops of an answer
     are under their own names.
@@ -118,29 +103,17 @@ def questions_measured(
     warm_up(assistant)
     embeddings.embed_query(QUESTION)
     index.search(QUESTION)
-    times: Times = {}
-
-    def add(name: str, milliseconds: float) -> None:
-        times.setdefault(name, []).append(milliseconds)
-
+    times: Times = defaultdict(list)
     for sample in in_turn(samples, progress):
         history = [turn.model_dump() for turn in sample.history]
         trace, total = timed(assistant.trace, sample.question, history, sample.plans)
         text = trace.question.text
-        add("embed", milliseconds(embeddings.embed_query, text))
-        add("retrieval", milliseconds(index.search, text))
-        add("repeated", milliseconds(index.search, text))
-        add("answer", total)
+        times["embed"].append(milliseconds(embeddings.embed_query, text))
+        times["retrieval"].append(milliseconds(index.search, text))
+        times["answer"].append(total)
         for hop, seconds in trace.seconds.items():
-            add(hop, 1000 * seconds)
+            times[hop].append(1000 * seconds)
     return times
-
-
-def batch_measured(questions: Sequence[str], index: Index) -> float:
-    """Return the milliseconds a question, where all are searched for in one call."""
-    index.search(QUESTION)
-    asked = list(dict.fromkeys(questions))
-    return milliseconds(index.search_many, asked) / len(asked)
 
 
 def processes_measured(environment: Mapping[str, str], rounds: int) -> dict[str, list[Cost]]:
@@ -150,29 +123,6 @@ def processes_measured(environment: Mapping[str, str], rounds: int) -> dict[str,
         for name, (_label, command) in _PROCESSES.items():
             costs[name].append(cost_of(command, environment))
     return costs
-
-
-def builds_measured(
-    passages: Sequence[Passage], settings: Settings, embeddings: Embeddings, rounds: int
-) -> Times:
-    """Index the passages and embed them alone, in turns."""
-    texts = [passage.indexed_text for passage in passages]
-    embeddings.embed_documents(texts[:1])
-    times: Times = {"build": [], "embed": []}
-    for _ in range(rounds):
-        times["build"].append(milliseconds(index_in_memory, passages, settings, embeddings))
-        times["embed"].append(milliseconds(embeddings.embed_documents, texts))
-    return times
-
-
-def question_figures(times: Times, batches: Sequence[float]) -> dict[str, Figure]:
-    """Return the latency of an answer, of each hop and of a search, with their ratios."""
-    typical = [float(np.median(times["embed"]))] * len(batches)
-    return {
-        **latencies_of(times, _LABELS, "embed", ("answer", "retrieval", "repeated")),
-        "batch_ms": median_of("成批检索，每题", batches, "ms"),
-        "batch_ratio": ratio_of("　与单独计算问题向量之比", batches, typical),
-    }
 
 
 def process_figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Figure]:
@@ -191,12 +141,11 @@ def process_figures(costs: Mapping[str, Sequence[Cost]]) -> dict[str, Figure]:
     return figures
 
 
-def build_figures(full: Cost, builds: Times) -> dict[str, Figure]:
-    """Return the build of the whole index, and the ratio that parts of it gave."""
-    seconds, passages = json.loads(full.output)
+def build_figures(build: Cost) -> dict[str, Figure]:
+    """Return what building the whole index took."""
+    seconds, passages = json.loads(build.output)
     return {
         "build_s": median_of("建立索引", [seconds], "s"),
         "passages_per_s": median_of("　每秒段数", [passages / seconds], "/s"),
-        "build_mib": median_of("　内存峰值", [full.mib], "MiB"),
-        "build_ratio": ratio_of("　与单独计算段落向量之比", builds["build"], builds["embed"]),
+        "build_mib": median_of("　内存峰值", [build.mib], "MiB"),
     }

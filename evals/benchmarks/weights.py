@@ -11,11 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.benchmarks.datasets import Progress, sampled
+from evals.benchmarks.datasets import Progress, sampled, tuning_samples
 from evals.benchmarks.report import Figure, Grid, Report, percentile_of
 from evals.benchmarks.retrieved import retrieved_at
-from evals.dataset import chosen, load_samples
-from evals.wording import FIGURE_NAMES
+from evals.wording import named
 from index.settings import Settings
 
 GRID = tuple(round(0.05 * step, 2) for step in range(6, 20))  # 0.3 to 0.95
@@ -33,7 +32,7 @@ def run(
 
     ``data`` is not needed.
     """
-    tuning = chosen(load_samples(), halves=("tuning",))
+    tuning = tuning_samples(None, seed)
     samples = sampled([sample for sample in tuning if sample.evidence], limit, seed)
     weights = tuple(sorted({*GRID, settings.dense_weight}))
     rows = retrieved_at(weights, samples, FIGURES, settings, progress)
@@ -48,7 +47,7 @@ def run(
         title="向量检索的权重（调试组）",
         n=len(rows),
         figures=figures,
-        grids=(means_grid(matrices, weights), quantiles_grid(figures)),
+        grids=(quantiles_grid(figures),),
         remarks=(
             f"现在的权重是 {settings.dense_weight}；对题目重抽样 {RESAMPLES} 次，各取最好的权重",
         ),
@@ -76,7 +75,7 @@ def resampled(scores: Scores, seed: int) -> Scores:
 
 
 def figures_of(scores: Scores, weights: Sequence[float], now: int, seed: int) -> dict[str, Figure]:
-    """Return the quantiles of the best weight, the mean at each weight, and what the best gains.
+    """Return the quantiles of the best weight, and what the best of all questions gains.
 
     The gain is that of the weight with the highest mean, which is its label, over today's
     (the one at place ``now``), with the 95 % interval.
@@ -89,10 +88,6 @@ def figures_of(scores: Scores, weights: Sequence[float], now: int, seed: int) ->
         **{
             f"best_p{rank}": percentile_of("最好的权重", best, rank, "weight") for rank in QUANTILES
         },
-        **{
-            f"at_{weight:g}": Figure(label="平均", value=mean, n=n)
-            for weight, mean in zip(weights, means.tolist(), strict=True)
-        },
         "gain": Figure(
             label=f"{weights[highest]:g}",
             value=float(means[highest] - means[now]),
@@ -103,19 +98,6 @@ def figures_of(scores: Scores, weights: Sequence[float], now: int, seed: int) ->
     }
 
 
-def means_grid(matrices: Mapping[str, Scores], weights: Sequence[float]) -> Grid:
-    """Return the mean of each figure at each weight."""
-    rows = [
-        (f"{weight:g}", *(f"{100 * scores[:, column].mean():.1f}" for scores in matrices.values()))
-        for column, weight in enumerate(weights)
-    ]
-    return Grid(
-        title="各权重下的指标（%）",
-        columns=("权重", *(FIGURE_NAMES[name] for name in matrices)),
-        rows=tuple(rows),
-    )
-
-
 def quantiles_grid(figures: Mapping[str, Figure]) -> Grid:
     """Return the quantiles of the best weight by each figure, and what it gains."""
     rows = []
@@ -124,7 +106,7 @@ def quantiles_grid(figures: Mapping[str, Figure]) -> Grid:
         quantiles = (f"{figures[f'{name}/best_p{rank}'].value:.3g}" for rank in QUANTILES)
         more, low, high = (100 * (share or 0) for share in (gain.value, gain.low, gain.high))
         gained = f"{more:.1f}（{low:.1f}–{high:.1f}）"
-        rows.append((FIGURE_NAMES[name], *quantiles, gain.label, gained))
+        rows.append((named(name).label, *quantiles, gain.label, gained))
     return Grid(
         title="重抽样中最好的权重；按全部题目最好的权重，比现在的多几个百分点（95% 区间）",
         columns=("指标", *(f"p{rank}" for rank in QUANTILES), "全部", "多"),

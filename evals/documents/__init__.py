@@ -3,11 +3,9 @@
 `README.md` beside this file says what they are.
 """
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.answers import Trace
 from evals.dataset import samples_in
 from evals.places import PlanText
 from evals.samples import DocumentSample
@@ -31,12 +29,3 @@ def open_documents(file_format: str, settings: Settings | None = None) -> Assist
 def texts_of(assistant: Assistant) -> dict[str, PlanText]:
     """Return the plans of an assistant as it read them, ready to look places up in."""
     return {s.id: PlanText(assistant.library.plan(s.id)) for s in assistant.sources}
-
-
-def traces_of(
-    assistant: Assistant, samples: Iterable[DocumentSample]
-) -> Iterator[tuple[DocumentSample, Trace]]:
-    """Yield each question with the way an assistant answered it; no plan is named to it."""
-    for sample in samples:
-        history = [turn.model_dump() for turn in sample.history]
-        yield sample, assistant.trace(sample.question, history)

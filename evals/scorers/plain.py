@@ -6,7 +6,6 @@ does. They are no part of the gate.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from assistant.answers import Answer, Citation, Evidence, Written, citation_from
 from assistant.chat.markers import MARKER, marked
@@ -46,10 +45,9 @@ def plain_answer(written: Written, answer: Answer) -> Answer:
 
 
 def _citation_of(number: int, evidence: tuple[Evidence, ...]) -> Citation:
-    first = citation_from(number, evidence[0].passage, evidence[0].excerpt)
     words = [citation_from(number, e.passage, e.excerpt) for e in evidence]
     quote = " ".join(f"{each.quote} {each.address}" for each in words)
-    return first.model_copy(update={"quote": quote})
+    return words[0].model_copy(update={"quote": quote})
 
 
 def worded(outcome: Outcome) -> Score:
@@ -68,12 +66,10 @@ def withheld(outcome: Outcome) -> Score:
     return share(len(written.withheld), written.sentences, reasons)
 
 
-PLAIN_SCORERS: Mapping[str, Scorer] = MappingProxyType(
-    {
-        "worded": worded,
-        "withheld": withheld,
-        "plain_right": of_plain_text(correctness),
-        "plain_figures": of_plain_text(figures_stand),
-        "plain_citation_recall": of_plain_text(citation_recall),
-    }
-)
+PLAIN_SCORERS: Mapping[str, Scorer] = {
+    "worded": worded,
+    "withheld": withheld,
+    "plain_right": of_plain_text(correctness),
+    "plain_figures": of_plain_text(figures_stand),
+    "plain_citation_recall": of_plain_text(citation_recall),
+}

@@ -6,6 +6,7 @@ plans are divided into passages in another way.
 """
 
 from collections.abc import Sequence
+from functools import wraps
 
 import numpy as np
 from sklearn.metrics import ndcg_score
@@ -14,16 +15,23 @@ from evals.outcome import Outcome, Scorer
 from evals.places import Place, chars_brought, is_brought
 from evals.scores import Score, share, unscored
 
-_NO_GOLD = "没有标准依据"
+
+def _of_gold(scorer: Scorer) -> Scorer:
+    """Return a scorer that has nothing to say where there is no gold evidence."""
+
+    @wraps(scorer)
+    def score(outcome: Outcome) -> Score:
+        return scorer(outcome) if outcome.gold else unscored("没有标准依据")
+
+    return score
 
 
+@_of_gold
 def evidence_read(outcome: Outcome) -> Score:
     """Return the share of the gold evidence whose words stand in the documents as read.
 
     What was not read (a PDF's columns run together, say) no passage can bring.
     """
-    if not outcome.gold:
-        return unscored(_NO_GOLD)
     return share(sum(map(bool, outcome.gold)), len(outcome.gold))
 
 
@@ -34,19 +42,17 @@ def recall_at(depth: int) -> Scorer:
     gold evidence for each hit is all that can be reached.
     """
 
+    @_of_gold
     def recall(outcome: Outcome) -> Score:
-        if not outcome.gold:
-            return unscored(_NO_GOLD)
         reached = [rank for rank in _ranks(outcome) if rank is not None and rank <= depth]
         return share(min(len(reached), depth), min(len(outcome.gold), depth))
 
     return recall
 
 
+@_of_gold
 def reciprocal_rank(outcome: Outcome) -> Score:
     """Return 1 / rank of the first relevant passage, 0 if there is none; its mean is the MRR."""
-    if not outcome.gold:
-        return unscored(_NO_GOLD)
     first = min((rank for rank in _ranks(outcome) if rank is not None), default=None)
     return Score(value=0 if first is None else 1 / first)
 
@@ -58,9 +64,8 @@ def ndcg_at(depth: int) -> Scorer:
     no hit reaches counts as one relevant passage left out.
     """
 
+    @_of_gold
     def ndcg(outcome: Outcome) -> Score:
-        if not outcome.gold:
-            return unscored(_NO_GOLD)
         ranks = _ranks(outcome)
         gains = [rank in ranks for rank in range(1, max(depth, len(outcome.hit_places)) + 1)]
         left_out = [True] * ranks.count(None)
@@ -74,9 +79,8 @@ def ndcg_at(depth: int) -> Scorer:
 def evidence_within(chars: int) -> Scorer:
     """Return the scorer: 1 if the first ``chars`` characters of hits hold all gold evidence."""
 
+    @_of_gold
     def within(outcome: Outcome) -> Score:
-        if not outcome.gold:
-            return unscored(_NO_GOLD)
         return Score(value=float(brings_all(outcome.hit_places, outcome.gold, chars)))
 
     return within
@@ -91,10 +95,11 @@ def brings_all(hits: Sequence[Place], gold: Sequence[Sequence[Place]], chars: in
     return all(any(is_brought(place, brought) for place in places) for places in gold)
 
 
+@_of_gold
 def rewriting(outcome: Outcome) -> Score:
     """Return 1 if a follow-up was put to the right plans and its evidence is among five hits."""
-    if outcome.sample.kind != "follow-up" or not outcome.gold:
-        return unscored("不是追问" if outcome.sample.kind != "follow-up" else _NO_GOLD)
+    if outcome.sample.kind != "follow-up":
+        return unscored("不是追问")
     understood = outcome.trace.question
     wanted = {gold.plan for gold in outcome.sample.evidence}
     if set(understood.plans) != wanted:

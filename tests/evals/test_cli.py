@@ -98,8 +98,8 @@ def test_what_was_asked_is_passed_on(tmp_path: Path, ran: list[evaluation.Option
     arguments = "--kind fact --kind list --plan changshu --half tuning --workers 2 --judge"
     run_cli(*arguments.split(), "--output", str(tmp_path))
     (options,) = ran
-    assert options.kinds == ("fact", "list")
-    assert options.plans == ("changshu",)
+    assert options.kind == ("fact", "list")
+    assert options.plan == ("changshu",)
     assert (options.half, options.workers, options.judge) == ("tuning", 2, True)
 
 

@@ -4,7 +4,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.answers import Citation
-from evals.faithfulness import VARIABLES, faithfulness_with
+from evals.judge import VARIABLES, faithfulness_with
 from evals.outcome import Outcome
 from evals.samples import Sample
 from prompts.loading import load_prompt
@@ -39,4 +39,5 @@ def test_only_a_verdict_on_each_sentence_is_a_score(
 
 
 def test_the_prompt_has_the_variables_that_are_filled_in() -> None:
-    assert set(load_prompt("faithfulness", VARIABLES).input_variables) == set(VARIABLES)
+    variables = VARIABLES["faithfulness"]
+    assert set(load_prompt("faithfulness", variables).input_variables) == set(variables)

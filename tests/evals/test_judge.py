@@ -80,7 +80,8 @@ def test_the_judge_is_told_the_conversation_the_gold_and_the_answer(
 
 
 def test_the_prompt_has_the_variables_that_are_filled_in() -> None:
-    assert set(load_prompt("judge", VARIABLES).input_variables) == set(VARIABLES)
+    variables = VARIABLES["judge"]
+    assert set(load_prompt("judge", variables).input_variables) == set(variables)
 
 
 def test_the_judge_has_settings_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

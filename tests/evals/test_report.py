@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from evals.charts import Bin, Series, bins_of, curve_of
-from evals.report import TEMPLATES, html_of
+from evals.report import TEMPLATES, Bin, bins_of, html_of
 from evals.result import Provenance, Result, result_from
 from evals.rows import Row
 from evals.samples import Sample
@@ -105,23 +104,14 @@ def test_bins_hold_every_question(rows: tuple[Row, ...]) -> None:
     assert [one.low for one in bins] == pytest.approx([i / 10 for i in range(10)])
 
 
-def test_charts_draw_what_they_are_given() -> None:
+def test_a_chart_draws_what_it_is_given() -> None:
     charts: Any = TEMPLATES.get_template("charts.html").module
-    series = [Series("一", "tuning", [(0.5, 0.25, 0.75), None])]
-    svg = charts.interval_chart("图", ["甲", "乙"], series)
-    assert svg.count("<circle") == 1
-    assert "甲 一：50.0%（25–75）" in svg
-    parsed(svg)
     bins = [Bin(0.0, 0.5, 3, {"对": None}), Bin(0.5, 1.0, 0, {"对": 0.5})]
-    svg = charts.reliability_chart("图", bins, {"对": "correct"}, 0.5)
+    svg = charts.reliability_chart("<图>", bins, {"对": "correct"}, 0.5)
     assert svg.count("<rect") == 2
     assert svg.count("<circle") == 1
-    parsed(svg)
-    svg = charts.cumulative_chart("<图>", curve_of([1.0, 2.0, 300.0]), "毫秒")
     assert "&lt;图&gt;" in svg
-    assert "p50 2<" in svg
     parsed(svg)
-    parsed(charts.cumulative_chart("图", curve_of([5.0]), "毫秒"))
 
 
 @pytest.mark.browser

@@ -13,11 +13,10 @@ from corpus.errors import BadQuestionError, EvaluationError
 from evals.metrics import figures_of
 from evals.outcome import Outcome
 from evals.places import PlanText
-from evals.result import Result, commit_of, provenance_of, saved_result, write
+from evals.result import Result, commit_of, json_line, provenance_of, saved_result, write
 from evals.rows import Row
 from evals.run import run, warm_up
 from evals.samples import Sample
-from evals.summary import json_line
 from index.settings import load_settings
 
 DEBRIS = re.compile(r"\[bookmark:[^\]]*\]|\s+")

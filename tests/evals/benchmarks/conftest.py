@@ -105,12 +105,8 @@ FACT: RgbRecord = {
     "id": 0,
     "query": "云台县第三届灯会有多少盏花灯",
     "answer": "70盏",
-    "fakeanswer": "170盏",
     "positive": [
         f"云台县第三届灯会共有70盏花灯，{tail}。" for tail in ("甲队布展", "乙队布展", "丙队布展")
-    ],
-    "positive_wrong": [
-        f"云台县第三届灯会共有170盏花灯，{tail}。" for tail in ("甲队布展", "乙队布展", "丙队布展")
     ],
     "negative": [
         "小区门口新开了一家面馆。",

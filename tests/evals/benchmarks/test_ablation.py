@@ -46,26 +46,26 @@ def test_questions_are_scored_in_every_leg(bench: Callable[..., Report]) -> None
         assert all(len(scores) == len(LEGS) for scores in row.scores.values())
 
 
-def test_figures_are_means_by_half_kind_and_leg() -> None:
-    figures = figures_of(rows_of(1, 0, 1, 1))
-    assert figures["tuning/all/fused/recall@1"].value == pytest.approx(3 / 4)
-    assert figures["tuning/fact/dense/recall@5"].value == pytest.approx(1 / 2)
-    assert figures["tuning/list/dense/recall@5"].value == 1
-    assert not any(name.startswith("held-out") for name in figures)
+def test_figures_are_means_by_half_and_leg() -> None:
+    held_out = rows_of(0)[0].model_copy(update={"half": "held-out"})
+    figures = figures_of([*rows_of(1, 0, 1, 1), held_out])
+    assert figures["tuning/fused/recall@1"].value == pytest.approx(3 / 4)
+    assert figures["tuning/dense/recall@5"].n == 4
+    assert figures["held-out/dense/recall@5"].value == 0
 
 
-def test_each_leg_has_its_own_column() -> None:
+def test_each_leg_has_its_own_row() -> None:
     row = rows_of(1)[0].model_copy(update={"scores": dict.fromkeys(FIGURES, (1.0, 0.0, 0.5))})
-    assert grid_of([row], "tuning", "recall@1").rows[-1] == ("全部", "1", "100.0", "0.0", "50.0")
-    assert figures_of([row])["tuning/all/keyword/recall@1"].value == 0
+    figures = figures_of([row])
+    assert [line[:2] for line in grid_of(figures, "tuning").rows] == [
+        ("只按向量", "100.0"),
+        ("只按关键词", "0.0"),
+        ("合并得分", "50.0"),
+    ]
+    assert grid_of(figures, "held-out").rows[0][1] == "—"
 
 
 def test_grids_take_the_place_of_the_list() -> None:
-    grid = grid_of(rows_of(1, 0, 1, 1), "tuning", "recall@1")
-    assert [line[:3] for line in grid.rows] == [
-        ("事实", "2", "50.0"),
-        ("列举", "2", "100.0"),
-        ("全部", "4", "75.0"),
-    ]
+    grid = grid_of(figures_of(rows_of(1, 0, 1, 1)), "tuning")
     report = Report(suite="s", title="t", n=4, figures={}, grids=(grid, grid))
     assert len(shown(report).renderables) == 3

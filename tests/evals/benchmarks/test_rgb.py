@@ -8,18 +8,15 @@ import pytest
 from assistant.answers import Trace
 from corpus.errors import EvaluationError
 from evals.benchmarks import rgb
-from evals.benchmarks.mixtures import (
+from evals.benchmarks.report import Report
+from evals.benchmarks.rgb import (
     RgbQuestion,
-    has_false_passages,
     only_noise,
     read_questions,
-    with_conflict,
-    with_errors,
+    scores_of,
     with_facts,
     with_noise,
 )
-from evals.benchmarks.report import Report
-from evals.benchmarks.rgb import scores_of
 
 Bench = Callable[..., Report]
 
@@ -59,47 +56,26 @@ def test_each_fact_has_a_passage(integration: RgbQuestion) -> None:
             assert set(passages) & set(of_fact)
 
 
-def test_false_passages_come_in_one_form(fact: RgbQuestion) -> None:
-    assert set(with_errors(fact, Random(1))) == set(fact.positive_wrong)
-    for seed in range(5):
-        passages = with_conflict(fact, Random(seed))
-        assert len({passage[-5:] for passage in passages}) == len(passages) == 3
-        assert sum("170" in passage for passage in passages) == 2
-
-
-def test_a_single_passage_makes_no_conflict(fact: RgbQuestion) -> None:
-    single = changed(fact, positive=(fact.positive[0][:1],), positive_wrong=fact.positive_wrong[:1])
-    assert with_conflict(single, Random(1)) == ()
-
-
 def test_what_cannot_be_judged_is_left_out(fact: RgbQuestion) -> None:
-    assert has_false_passages(fact)
-    assert not has_false_passages(changed(fact, fakeanswer=(("约70盏",),)))
-    assert not has_false_passages(changed(fact, positive_wrong=()))
     assert only_noise(fact) == fact.negative
     assert only_noise(changed(fact, negative=("灯会有７０ 盏灯", "别的"))) == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "right", "fake"),
-    [
-        ("共有７０ 盏[1]。", 1, 0),
-        ("共有170盏[1]。", 0, 1),
-        ("一说70盏[1]，一说170盏[2]。", 1, 1),
-    ],
+    ("text", "right"),
+    [("共有７０ 盏[1]。", 1), ("共有170盏[1]。", 0), ("一说70盏[1]，一说170盏[2]。", 1)],
 )
 def test_numbers_count_as_numbers(
-    fact: RgbQuestion, trace_of: Callable[..., Trace], text: str, right: int, fake: int
+    fact: RgbQuestion, trace_of: Callable[..., Trace], text: str, right: int
 ) -> None:
-    scores = scores_of(trace_of(text).answer, fact, ())
-    assert (scores["right"], scores["fake"], scores["both"]) == (right, fake, right * fake)
+    assert scores_of(trace_of(text).answer, fact)["right"] == right
 
 
 def test_every_fact_is_needed_in_any_wording(
     integration: RgbQuestion, trace_of: Callable[..., Trace]
 ) -> None:
     def scores(text: str, refused: bool = False) -> tuple[float, float]:
-        found = scores_of(trace_of(text, refused=refused).answer, integration, ())
+        found = scores_of(trace_of(text, refused=refused).answer, integration)
         return found["right"], found["facts"]
 
     assert scores("高远和柳青青。") == (1, 1)
@@ -107,38 +83,18 @@ def test_every_fact_is_needed_in_any_wording(
     assert scores("高远和柳青。", refused=True) == (0, 0)
 
 
-def test_a_warning_is_not_one_that_a_passage_gives(
-    fact: RgbQuestion, trace_of: Callable[..., Trace]
-) -> None:
-    answer = trace_of("各段说法不一：70盏，170盏。").answer
-    assert scores_of(answer, fact, ())["warned"] == 1
-    assert scores_of(answer, fact, ("坊间说法不一",))["warned"] == 0
-
-
 def test_run_on_a_question_of_each_file(rgb_folder: Path, bench: Bench) -> None:
     report = bench(rgb, rgb_folder, seed=3)
     values = {name: figure.value for name, figure in report.figures.items()}
     assert report.n == 2
-    assert len(report.rows) == 5 + 2 + 3 + 1 + 1
+    assert len(report.rows) == 5 + 2 + 3
     for ratio in (0.0, 0.2, 0.4, 0.6, 0.8):
         assert values[f"answer_in_text@{ratio}"] == 1
     assert values["answer_in_text"] == 1
     assert values["false_refusals"] == 0
-    assert (
-        values["rejected"] == values["rejected@rgb_zh_fact"] == values["rejected@rgb_zh_int"] == 1
-    )
-    assert values["counterfactual_right"] == 0
-    assert values["counterfactual_fake"] == 1
-    assert values["conflict_fake"] == 1
+    assert values["rejected"] == 1
     assert report.figures["answer_in_text"].n == 1  # a question, not five answers
     assert "实际 40%" in report.figures["answer_in_text@0.0"].label
-
-
-def test_the_main_file_is_used_where_it_lies_there(rgb_folder: Path, bench: Bench) -> None:
-    lines = (rgb_folder / "rgb_zh_fact.json").read_text(encoding="utf-8")
-    (rgb_folder / "rgb_zh.json").write_text(lines.replace('"id": 0', '"id": 9'), encoding="utf-8")
-    figures = bench(rgb, rgb_folder).figures
-    assert [name for name in figures if name.startswith("rejected@")] == ["rejected@rgb_zh"]
 
 
 def test_another_form_is_refused(rgb_folder: Path, bench: Bench) -> None:

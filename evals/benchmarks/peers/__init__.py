@@ -1,1 +1,0 @@
-"""Retrieval by other libraries beside ours, over the same plans, questions and embedder."""

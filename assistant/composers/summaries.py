@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
-from assistant.evidence.outlines import NO_HEADING, PART, is_part
+from assistant.evidence.outlines import PART, is_part
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import normalised, terms_of
@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
+from corpus.headings import is_bare_number
 from index.passages import Passage
 
 # A summary in all, in characters; it is dealt out among its points.
@@ -74,7 +75,7 @@ def _of_section(section: Sequence[Passage]) -> Draft | None:
     points = _points(section, len(path), name)
     if not points:
         return None
-    what = path[-1] if NO_HEADING.fullmatch(path[-1]) else f"“{name}”"
+    what = path[-1] if is_bare_number(path[-1]) else f"“{name}”"
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
     return Draft(
         opening=f"{section[0].source.region}{what}{parts}",
@@ -191,7 +192,7 @@ _Sentence = tuple[Passage, Excerpt, int]
 
 def _point(label: str, section: Sequence[Passage], room: int, most: int) -> list[Statement]:
     """A heading with the leading clauses of what stands under it, as many as there is room for."""
-    name = "" if NO_HEADING.fullmatch(label) else without_number(label)
+    name = "" if is_bare_number(label) else without_number(label)
     sentences = list(_with_news(section, name))
     if sentences and normalised(sentences[0][1].text).startswith(normalised(name)):
         name = ""

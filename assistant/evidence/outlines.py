@@ -5,7 +5,8 @@ import re
 from assistant.language.clauses import shown
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
-from corpus.headings import NumberStyle, heading_from, number_from
+from corpus.headings import NumberStyle, heading_from, is_bare_number
+from corpus.numerals import number_from
 from corpus.text import sentences_of
 
 PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
@@ -15,8 +16,6 @@ _STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
     "节": ("节",),
     "篇": ("部分",),
 }
-# A heading that is but a number.
-NO_HEADING = re.compile(r"第\d+条")
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
 # What stands under a heading: where, the words that are cited, and how they are said.
@@ -59,4 +58,4 @@ def _point(label: str, section: Section) -> Point:
     if heading is not None and (without_number(heading.text) or not section.paragraphs):
         return section, heading, without_number(label)
     first = sentences_of(section.paragraphs[0])[0]
-    return section, first, shown(first) if NO_HEADING.fullmatch(label) else without_number(label)
+    return section, first, shown(first) if is_bare_number(label) else without_number(label)

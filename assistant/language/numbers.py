@@ -2,7 +2,7 @@
 
 from assistant.language.rules import patterns_of
 from assistant.language.terms import normalised
-from corpus.headings import number_from
+from corpus.numerals import number_from
 
 _RULES = patterns_of(__file__, "numbers")
 # A figure that is no year, or a counted thing: what a question for a value is answered with.

@@ -1,6 +1,7 @@
 """Years in a text: in four digits, in Han digits, in short, and the years of a five-year plan."""
 
 from assistant.language.rules import patterns_of
+from corpus.periods import five_years
 from index.words import normalised
 
 _RULES = patterns_of(__file__, "years")
@@ -8,15 +9,11 @@ YEAR = _RULES["year"]
 PERIOD = _RULES["period"]
 _YEAR_ALONE = _RULES["alone"]
 _SPAN = _RULES["span"]
-_FIVE_YEARS = _RULES["five-year-plan"]
+FIVE_YEAR_PLAN = _RULES["five-year-plan"]
 _LAST_FIVE_YEARS = _RULES["last-five-years"]
 _IN_HAN = _RULES["in-han"]
 _IN_SHORT = _RULES["in-short"]
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_PLAN_DIGITS = {han: digit for digit, han in enumerate("一二三四五六七八九", start=1)}
-_LENGTH = 5
-# The eleventh five-year plan, 十一五, began in 2006; each begins when the one before has ended.
-_BEFORE_THE_ELEVENTH = 2001
 
 
 def years_in(text: str) -> tuple[int, ...]:
@@ -49,9 +46,8 @@ def period_span(text: str) -> tuple[int, int] | None:
     >>> period_span("2030年"), period_span("本规划")
     ((2030, 2030), None)
     """
-    if plan := _FIVE_YEARS.search(text):
-        first = _BEFORE_THE_ELEVENTH + _LENGTH * _PLAN_DIGITS[plan.group(1)]
-        return first, first + _LENGTH - 1
+    if plan := FIVE_YEAR_PLAN.search(text):
+        return five_years(plan.group())
     if span := _SPAN.search(normalised(text)):
         return int(span.group(1)), int(span.group(2))
     years = years_in(text)
@@ -76,6 +72,6 @@ def is_of_last_period(text: str, period: str) -> bool:
     """
     if _LAST_FIVE_YEARS.search(text):
         return True
-    plan, end = _FIVE_YEARS.search(text), last_period_end(period)
+    plan, end = FIVE_YEAR_PLAN.search(text), last_period_end(period)
     named = period_span(plan.group()) if plan else None
     return named is not None and named[1] == end

@@ -4,12 +4,12 @@ import re
 
 from assistant.answers import Question
 from assistant.evidence.rows import readings_of
+from assistant.language.units import with_unit
 from assistant.question.calculation import ends_of_periods
 from corpus.documents import Indicator, Reading
 
 _BASELINE = re.compile("现状|基期|基线|基准|基数|现有|目前|现在")
 _TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
-_PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
 
 def wording(question: Question, row: Indicator) -> str:
@@ -59,19 +59,3 @@ def leaves_blank(question: Question, row: Indicator | None) -> bool:
         return False
     asked = readings_asked(question, row)
     return bool(asked) and all(reading.value is None for reading, _ in asked)
-
-
-def with_unit(value: str, unit: str) -> str:
-    """Return a value with its unit after the number, or after all in brackets if that is unclear.
-
-    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
-    ('4.5个左右', '＞78.2岁', '控制在20%以内')
-    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
-    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
-    """
-    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
-        return value
-    number = _PLAIN_NUMBER.match(value)
-    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
-        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
-    return value[: number.end()] + unit + value[number.end() :]

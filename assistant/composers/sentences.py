@@ -9,6 +9,7 @@ from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import cut_to, shown
+from assistant.language.numbers import figures_in
 from assistant.language.terms import term_set
 from assistant.language.years import years_in
 
@@ -17,7 +18,6 @@ _NEXT_TO_BEST = 0.92
 _MOST_STATEMENTS = 3
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SEVERAL = 2
 _ENUMERATION = re.compile("、[^、，；]+[、和及以]")
 # The reason stands in the clauses around: a sentence up to so long is not cut.
@@ -92,5 +92,7 @@ def _says_the_same(text: str, other: str) -> bool:
     first, second = term_set(text), term_set(other)
     if not first or not second:
         return False
-    figures_agree = set(_FIGURES.findall(text)) <= set(_FIGURES.findall(other))
-    return figures_agree and len(first & second) / min(len(first), len(second)) >= _SAME
+    return (
+        figures_in(text) <= figures_in(other)
+        and len(first & second) / min(len(first), len(second)) >= _SAME
+    )

@@ -7,10 +7,20 @@ from index.words import normalised
 _RULES = patterns_of(__file__, "years")
 YEAR = _RULES["year"]
 PERIOD = _RULES["period"]
+# A year as a sentence says when something is; a year by the words around it, in plain text.
+DATED = _RULES["dated"]
+WORDED = _RULES["worded"]
+AIMED_AT = _RULES["aimed-at"]
+# A five-year plan that is under way or yet to come; a year or such a plan as a time.
+COMING_PERIOD = _RULES["coming-period"]
+TIME = _RULES["time"]
 _YEAR_ALONE = _RULES["alone"]
 _SPAN = _RULES["span"]
 FIVE_YEAR_PLAN = _RULES["five-year-plan"]
 _LAST_FIVE_YEARS = _RULES["last-five-years"]
+_COMPARED = _RULES["compared"]
+_WITH_WORD = _RULES["with-word"]
+_LOOKS_BACK = _RULES["looks-back"]
 _IN_HAN = _RULES["in-han"]
 _IN_SHORT = _RULES["in-short"]
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
@@ -24,6 +34,25 @@ def years_in(text: str) -> tuple[int, ...]:
     """
     found = _YEAR_ALONE.findall(normalised(text))
     return tuple(dict.fromkeys(int(year) for year in found))
+
+
+def without_years(text: str) -> str:
+    """Return a text without its years, so that other figures are left.
+
+    >>> without_years("2025年84岁")
+    '84岁'
+    """
+    return _WITH_WORD.sub("", text)
+
+
+def year_compared_with(text: str) -> int | None:
+    """Return the year that a text compares with first, or ``None``.
+
+    >>> year_compared_with("比2015年增长53%"), year_compared_with("2015年")
+    (2015, None)
+    """
+    compared = _COMPARED.search(text)
+    return int(compared.group(1)) if compared else None
 
 
 def with_years(text: str) -> str:
@@ -75,3 +104,8 @@ def is_of_last_period(text: str, period: str) -> bool:
     plan, end = FIVE_YEAR_PLAN.search(text), last_period_end(period)
     named = period_span(plan.group()) if plan else None
     return named is not None and named[1] == end
+
+
+def looks_back(text: str) -> bool:
+    """Whether a text speaks of what has been reached: 现状, 以来, 已建成."""
+    return _LOOKS_BACK.search(text) is not None

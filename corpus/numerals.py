@@ -23,7 +23,7 @@ def number_from(numeral: str) -> int | None:
     """
     if numeral in tuple(CIRCLED):
         return CIRCLED.index(numeral) + 1
-    if numeral.isdigit():
+    if numeral.isdecimal():
         return int(numeral)
     return quantity_from(numeral) if _BELOW_100.fullmatch(numeral) else None
 

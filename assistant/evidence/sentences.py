@@ -1,6 +1,5 @@
 """The sentences that bear on a question, each with how much of the question it covers."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
@@ -13,13 +12,12 @@ from assistant.language.terms import (
     content_words,
     normalised,
     term_set,
-    terms_of,
     topic_of,
 )
 from assistant.language.years import YEAR, is_of_last_period, looks_back, years_in
 from assistant.library import Library
 from assistant.question.answer_types import answer_type_of
-from assistant.question.query_terms import attributes_asked, topic_terms
+from assistant.question.query_terms import attributes_asked, focus_terms, topic_terms
 from corpus.documents import Excerpt, Source, Value
 from corpus.headings import label_from
 from corpus.text import readable
@@ -42,9 +40,6 @@ _HEADING_ONLY = 0.15
 # What a plan's sentences lose for each word of the question that the plan never uses.
 _SILENT = 0.2
 _PER_ITEM = 0.03
-_ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
-# What any figure is, of whatever it may be.
-_MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
 
 
 def evidence_from(
@@ -119,7 +114,7 @@ def wanted_of(question: Question, library: Library) -> Wanted:
     return Wanted(
         institutions=institutions_in(question.text, library),
         numbered=hospital_numbers(question.text),
-        focus=_focus(question),
+        focus=focus_terms(question),
         attributes=attributes_asked(question.text),
     )
 
@@ -133,12 +128,6 @@ def institutions_in(question: str, library: Library) -> tuple[str, ...]:
             found.append(name)
             text = text.replace(name, "，")
     return tuple(found)
-
-
-def _focus(question: Question) -> tuple[str, ...]:
-    """The terms of what is asked of the thing, 院长 in “卫生院的院长是谁”: they count twice."""
-    asked = _ASKED_OF.search(question.text)
-    return terms_of(topic_of(_MEASURE.sub("", asked.group(1)))) if asked else ()
 
 
 def _with_heading(passage: Passage, sentence: Excerpt) -> str:

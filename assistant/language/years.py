@@ -1,6 +1,7 @@
 """Years in a text: in four digits, in Han digits, in short, and the years of a five-year plan."""
 
 from assistant.language.rules import patterns_of
+from corpus.numerals import in_digits
 from corpus.periods import five_years
 from index.words import normalised
 
@@ -23,7 +24,6 @@ _WITH_WORD = _RULES["with-word"]
 _LOOKS_BACK = _RULES["looks-back"]
 _IN_HAN = _RULES["in-han"]
 _IN_SHORT = _RULES["in-short"]
-_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 
 
 def years_in(text: str) -> tuple[int, ...]:
@@ -61,7 +61,7 @@ def with_years(text: str) -> str:
     >>> with_years("二零三零年要到多少，25年呢"), with_years("近25年来，20年以上")
     ('2030年要到多少，2025年呢', '近25年来，20年以上')
     """
-    text = _IN_HAN.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
+    text = _IN_HAN.sub(lambda match: in_digits(match.group().replace("Ｏ", "〇")), text)
     return _IN_SHORT.sub(lambda match: f"20{normalised(match.group(1))}年", text)
 
 

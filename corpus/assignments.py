@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.documents import Assignment, Excerpt, Unit
+from corpus.headings import is_bare_number
+from corpus.numerals import NUMERAL
 
 _LEAD = "(?:牵头|责任|主办|负责)(?:单位|部门)"
 _COOPERATING = "(?:配合|协办|协同|参与|参加)(?:单位|部门)"
@@ -25,7 +27,7 @@ _TOLD = re.compile(
 )
 _IS_UNIT = re.compile("[局委会部办院署所社站区行司镇道园联门位企中心府厅]$|各地|等$")
 _NUMBER = re.compile(
-    r"(第.{1,4}(?:[章节条篇编]|部分)|[（(].{1,3}[）)]|[一二三四五六七八九十]+、|[①-⑳]|[—–-]{1,2}"
+    rf"(第.{{1,4}}(?:[章节条篇编]|部分)|[（(].{{1,3}}[）)]|[{NUMERAL}]+、|[①-⑳]|[—–-]{{1,2}}"
     r"|\d+(?:\.\d+)+|\d+\s*[.．、])\s*"
 )
 _OF_GROUP = "专项小组组长单位"
@@ -149,5 +151,5 @@ def _are_units(words: str) -> bool:
 
 def _task_from(path: tuple[str, ...]) -> str:
     """The task's own heading, or its clause's where the task has only a number."""
-    named = [label for label in path if not re.fullmatch(r"第\d+条", label)]
+    named = [label for label in path if not is_bare_number(label)]
     return without_number(named[-1]) if named else ""

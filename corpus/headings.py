@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.numerals import CIRCLED, NUMERAL, number_from
+
 NumberStyle = Literal[
     "部分", "章", "节", "条", "一、", "（一）", "专栏", "1.", "1.1", "（1）", "①", "1.1.1",
     "标题1", "标题2", "标题3", "标题4", "标题5", "标题6", "标题7", "标题8", "标题9", "unnumbered",
@@ -11,8 +13,7 @@ NumberStyle = Literal[
 MARKED_STYLES: tuple[NumberStyle, ...] = (
     "标题1", "标题2", "标题3", "标题4", "标题5", "标题6", "标题7", "标题8", "标题9",
 )  # fmt: skip
-_HAN = "一二三四五六七八九十百"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN = f"{NUMERAL}百"
 # What follows a decimal that is a quantity, not the number of a clause: 1.5万人.
 _QUANTITY = "[万亿个人元岁%％‰倍年月日家张名所项例台座公千百]"
 _MARKERS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
@@ -24,13 +25,14 @@ _MARKERS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"[{_HAN}]+\s*、\s*(?![{_HAN}]+级)")),
     ("（一）", re.compile(rf"[（(]\s*[{_HAN}]+\s*[）)]\s*")),
     ("（1）", re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*")),
-    ("①", re.compile(rf"[{_CIRCLED}]\s*")),
+    ("①", re.compile(rf"[{CIRCLED}]\s*")),
     ("专栏", re.compile(rf"专栏\s*[{_HAN}\d]*\s*[：:]?\s*")),
     ("1.1.1", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.])[\s、]*(?=\D)")),
     ("1.1", re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?![\d.])(?:\s+|、|(?!{_QUANTITY}))(?=\D)")),
     ("1.", re.compile(r"\d{1,3}\s*(?:[．、](?!\d)|\.(?!\d))\s*")),
 )
-_NUMBER = re.compile(rf"[{_CIRCLED}]|\d+(?=\D*$)|[{_HAN}]+")
+_NUMBER = re.compile(rf"[{CIRCLED}]|\d+(?=\D*$)|[{_HAN}]+")
+_BARE = re.compile(r"第\d+条")
 # Longest heading that may run into its sentence, in characters, its number not counted; the
 # longest among the plans' numbered ones is 31 (江阴 12). An unnumbered opening must be shorter.
 _RUN_IN_LIMIT = 32
@@ -58,21 +60,13 @@ class Heading:
     body_start: int
 
 
-def number_from(numeral: str) -> int | None:
-    """Return the value of an Arabic or Chinese numeral up to 99.
+def is_bare_number(label: str) -> bool:
+    """Whether a heading is but the number of a clause, as one that is a whole sentence is.
 
-    >>> number_from("二十三"), number_from("１２"), number_from("十"), number_from("③")
-    (23, 12, 10, 3)
+    >>> is_bare_number("第3条"), is_bare_number("第三章 目标")
+    (True, False)
     """
-    if numeral in _CIRCLED:
-        return _CIRCLED.index(numeral) + 1
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, units = numeral.rpartition("十")
-    digits = {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
-    if not set(tens + units) <= digits.keys() or len(tens) > 1 or len(units) > 1:
-        return None
-    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(units, 0)
+    return _BARE.fullmatch(label) is not None
 
 
 def heading_from(line: str) -> Heading | None:

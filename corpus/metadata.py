@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from corpus.documents import Source, SourceText
-from corpus.periods import date_from, period_from
+from corpus.numerals import NUMERAL, ZEROS
+from corpus.periods import YEAR, date_from, period_from
 from corpus.place_names import region_said, region_spelt_out
 
 _FRONT_LINES = 80
@@ -29,8 +30,8 @@ _NOTICE_LINES = 4
 _DEBRIS = re.compile(r"\[(?:bookmark|image):[^\]\n]*\]")
 _HAN_SPACES = re.compile("(?<=[一-鿿]) (?=[一-鿿])")
 _FIRST_HEADING = re.compile(
-    r"第[一二三四五六七八九十\d]+[章节编篇条]|[一二三四五六七八九十]+[、.．]|"
-    r"[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]\s*\D|目\s*[录次]$"
+    rf"第[{NUMERAL}\d]+[章节编篇条]|[{NUMERAL}]+[、.．]|"
+    rf"[（(][{NUMERAL}]+[）)]|\d{{1,2}}[.．、]\s*\D|目\s*[录次]$"
 )
 _PLAN_WORD = (
     "(?:规划|纲要|方案|要点|计划|意见|行动|办法|细则|措施|安排|清单|布局|通知|公告|条例|规定)"
@@ -45,13 +46,13 @@ _NOTICE = re.compile(
 )
 _NOTICE_ISSUER = re.compile(r"([一-鿿]{4,30}?)关于(?:印发|发布|公布|转发|下发)")
 _QUOTED = re.compile("《([^《》]+)》")
-_NOT_IN_TITLE = re.compile(r"\t|\d{4}年\d|号$|文件$|^附件|^各|[，。：:；]|签发人")
+_NOT_IN_TITLE = re.compile(rf"\t|{YEAR}年\d|号$|文件$|^附件|^各|[，。：:；]|签发人")
 _ORGANISATION = re.compile(
     "(?!各|附)[一-鿿、 ]{2,40}"
     "(?:政府|办公室|委员会|委|局|厅|部|党组|中心|医院|领导小组|指挥部|工会)"
 )
 _DATE_LINE = re.compile(
-    r"[（(]?\s*([\d〇○零一二三四五六七八九十]{4}\s*年.{1,5}月.{1,5}日)\s*[）)]?(?:印发|发布)?"
+    rf"[（(]?\s*([\d{ZEROS}{NUMERAL}]{{4}}\s*年.{{1,5}}月.{{1,5}}日)\s*[）)]?(?:印发|发布)?"
 )
 _SIGNED_AND_DATED = re.compile(rf"(.+?)\s*({_DATE_LINE.pattern})")
 _NUMBER = re.compile(

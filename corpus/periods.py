@@ -3,21 +3,26 @@
 import re
 import unicodedata
 
-# Of patterns: a year, and a five-year plan by its number.
-YEAR = r"(?:19|20)\d{2}"
+from corpus.numerals import DIGITS, NUMERAL, ZEROS, in_digits, number_from
+
+# Of patterns: a year, one that is no part of a longer number, the first and the last year of a
+# period, and a five-year plan by its number.
+YEAR = r"(?:19|20)\d\d"
+YEAR_ALONE = rf"(?<!\d){YEAR}(?!\d)"
+TO = r"\s*年?\s*[—–\-－~～至到]+\s*"
+SPAN = rf"(20\d\d){TO}(20\d\d)"
 FIVE_YEARS = 5
-FIVE_YEAR_PLAN = "十([一二三四五六七八九])五"
+FIVE_YEAR_PLAN = f"十[{DIGITS}]五"
 # When the tenth five-year plan ended.
 _TENTH_ENDED = 2005
 
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(?:(\d{1,2})\s*日?)?)?")
 _HAN_DATE = re.compile(
-    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+    f"([{ZEROS}{DIGITS}]{{4}})年([{NUMERAL}]{{1,2}})月(?:([{NUMERAL}]{{1,3}})日)?"
 )
-_HAN_DIGITS = {"〇": 0, "○": 0, "零": 0} | {h: d for d, h in enumerate("一二三四五六七八九", 1)}
-_YEARS = re.compile(r"(20\d\d)\s*年?\s*[—–\-－~～至到]+\s*(20\d\d)\s*年?")
-_FIVE_YEAR_PLAN = re.compile(f"“?{FIVE_YEAR_PLAN}”?")
-_SAID_PERIOD = re.compile(r"规划期(?:限)?[为是：:]?\s*(20\d\d)\s*年?\s*[—–\-－~～至到]+\s*(20\d\d)")
+_SPAN = re.compile(SPAN)
+_FIVE_YEAR_PLAN = re.compile(FIVE_YEAR_PLAN)
+_SAID_PERIOD = re.compile(rf"规划期(?:限)?[为是：:]?\s*{SPAN}")
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -32,8 +37,8 @@ def date_from(words: str) -> str:
     plain = unicodedata.normalize("NFKC", words).strip(" ()（）印发")
     if han := _HAN_DATE.fullmatch(plain.replace(" ", "")):
         year, month, day = han.groups()
-        plain = "{}年{}月".format("".join(str(_HAN_DIGITS[h]) for h in year), _below_100(month))
-        plain += f"{_below_100(day)}日" if day else ""
+        plain = f"{in_digits(year)}年{number_from(month) or 0}月"
+        plain += f"{number_from(day) or 0}日" if day else ""
     found = _DATE.match(plain)
     if found is None:
         return ""
@@ -51,26 +56,22 @@ def period_from(title: str, text: str = "") -> str:
     >>> period_from("“健康江阴2030”规划纲要"), period_from("行动方案（2023-2025年）")
     ('2030年', '2023—2025年')
     """
-    if years := _YEARS.search(title):
+    if years := _SPAN.search(title):
         return f"{years.group(1)}—{years.group(2)}年"
     if five := _FIVE_YEAR_PLAN.search(title):
-        last = end_of_five_years(five.group(1))
-        return f"{last - FIVE_YEARS + 1}—{last}年"
+        first, last = five_years(five.group())
+        return f"{first}—{last}年"
     if year := re.search(r"(?<!\d)20\d\d(?!\d)", title):
         return f"{year.group()}年"
     said = _SAID_PERIOD.search(text)
     return f"{said.group(1)}—{said.group(2)}年" if said else ""
 
 
-def end_of_five_years(numeral: str) -> int:
-    """Return the last year of a five-year plan, of whose number 十N五 this is the middle.
+def five_years(plan: str) -> tuple[int, int]:
+    """Return the first and the last year of a five-year plan, which its number 十N五 names.
 
-    >>> end_of_five_years("三"), end_of_five_years("四")
-    (2020, 2025)
+    >>> five_years("十三五"), five_years("十四五")
+    ((2016, 2020), (2021, 2025))
     """
-    return _TENTH_ENDED + FIVE_YEARS * _HAN_DIGITS[numeral]
-
-
-def _below_100(han: str) -> int:
-    tens, ten, units = han.rpartition("十")
-    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(units, 0)
+    last = _TENTH_ENDED + FIVE_YEARS * (number_from(plan[1]) or 0)
+    return last - FIVE_YEARS + 1, last

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.chat.figures import (
-    HAN_NUMBER,
-    YEAR,
     Figure,
     figures_in,
     is_same,
@@ -16,10 +14,12 @@ from assistant.chat.figures import (
 )
 from assistant.chat.items import Clause, Item, clauses_of
 from assistant.chat.joining import blanked
+from assistant.language.numbers import IN_HAN, NUMBER, PER_SO_MANY, WORKING
+from assistant.language.years import AIMED_AT, DATED
 from corpus.documents import Indicator, Reading
 
 PRESENT = re.compile("现状|目前|现有|如今|现在|已|基期|基线|截至|实际")
-_TARGET = re.compile(r"目标|力争|争取|计划|将(?!军)|预计|规划期末|到20\d\d")
+_TARGET = re.compile(f"目标|力争|争取|计划|将(?!军)|预计|规划期末|{AIMED_AT.pattern}")
 # A clause that gives at most this much less of a sentence than the best one is as good.
 
 AS_GOOD = 0.101
@@ -32,14 +32,11 @@ _BESIDE = re.compile(
     "|以上|以下|以内|左右|以及|及|和|与|共|有|在|[，,、：:；;。“”()（）<>≤≥≈]"
 )
 
-_NUMBER_LAST = re.compile(r"\d+(?:\.\d+)?[^\d]?$")
-_NUMBER_FIRST = re.compile(r"^\d+(?:\.\d+)?")
-_WORKING = re.compile(r"[\d.%()+\-×÷=]*[+\-×÷=]\d[\d.%()+\-×÷=]*")
-_YEAR = re.compile(f"{YEAR}年")
+_NUMBER_LAST = re.compile(rf"{NUMBER.pattern}[^\d]?$")
+_NUMBER_FIRST = re.compile(f"^{NUMBER.pattern}")
 # What is between two figures of a list.
 _LISTED = re.compile("[、和与及:：/~—-]")
 
-_RATE = re.compile("每[十百千万亿]+")
 _FEWEST_TERMS = 2
 
 
@@ -49,7 +46,7 @@ def misattributed(said: str, item: Item) -> str:
     Args:
         said: the sentence; its words and figures stand in the item, in whatever order.
     """
-    for working in _WORKING.findall(said):
+    for working in WORKING.findall(said):
         if working not in item.said:
             return f"原文没有这样算：{working}"
     return (
@@ -72,7 +69,7 @@ def _wrong_figures(said: str, item: Item) -> str:
 
 def _without_rate(said: str, item: Item) -> str:
     """A figure for so many people, told without saying so: 每千人口……4.5个."""
-    if _RATE.search(said):
+    if PER_SO_MANY.search(said):
         return ""
     for figure in figures_in(said):
         clauses = [
@@ -80,8 +77,8 @@ def _without_rate(said: str, item: Item) -> str:
         ]
         names = [plain(record.name) for record, _ in _readings(item, figure)]
         told = [*(clause.text for clause in clauses), *names]
-        rates = [_RATE.search(text) for text in told]
-        if not figure.is_year and rates and (all(rates) or any(map(_RATE.search, names))):
+        rates = [PER_SO_MANY.search(text) for text in told]
+        if not figure.is_year and rates and (all(rates) or any(map(PER_SO_MANY.search, names))):
             return f"没有说是每多少人：{said[figure.start : figure.end]}{figure.unit}"
     return ""
 
@@ -126,7 +123,7 @@ def _subject_of(said: str, figure: Figure) -> frozenset[str]:
 
 def _fits(said: str, subject: frozenset[str], figure: Figure, item: Item) -> bool:
     typed = list(_readings(item, figure))
-    if typed and not (item.composed and _WORKING.search(item.said)):
+    if typed and not (item.composed and WORKING.search(item.said)):
         return _is_of_reading(said, subject, figure, item)
     if _is_in_best_clause(subject, figure, item) and stands_among_the_same(said, figure, item):
         return True
@@ -187,7 +184,7 @@ def _kind_of(said: str, figure: Figure) -> str:
     kind = max(last, key=lambda name: last[name])
     if last[kind] >= 0:
         # A year named since then tells the kind by itself: 目标为84岁，2020年为83.36岁.
-        return "" if _YEAR.search(before, last[kind] + len(kind)) else kind
+        return "" if DATED.search(before, last[kind] + len(kind)) else kind
     if figure.year:
         return ""
     after = re.split("[，,；;。]", said[figure.end :])[0]
@@ -242,7 +239,7 @@ def _neighbours(text: str, figure: Figure) -> tuple[str, str]:
 def _wrong_numerals(said: str, item: Item) -> str:
     """A number in Han characters that the source has, but beside other words: 三 of 市三院."""
     source = f"{item.said}\n{item.where}"
-    for match in HAN_NUMBER.finditer(blanked(said)):
+    for match in IN_HAN.finditer(blanked(said)):
         before = said[max(0, match.start() - _NEIGHBOUR) : match.end()]
         after = said[match.start() : match.end() + _NEIGHBOUR]
         is_short = len(before) - len(match.group()) < _NEIGHBOUR

@@ -5,29 +5,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.language.numbers import NUMBER, RUN, without_thousands
 from assistant.language.terms import normalised, term_set
+from assistant.language.units import unit_at_head
+from assistant.language.years import DATED, WORDED, YEAR
 
 Bound = Literal["", "≥", "≤", ">", "<", "≈", "+", "-"]
 
-# Of patterns: a year, and a year as a sentence says when something is.
-YEAR = r"(?:19|20)\d\d"
-DATED = rf"{YEAR}年(?:底|末|前|度)?"
 # How an indicator's target binds.
 NATURE = "预期性|约束性"
 
 # Seen or not, none of these is a word: control and format characters, combining marks.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
 _SIGNS = str.maketrans({"⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "−": "-"})
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _GAP = re.compile(r"(?P<kept>(?<=[\d.])\s+(?=[\d.]))|\s+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_YEAR = re.compile(rf"(?<![\d.]){YEAR}(?=\s*年|[-—–~至到]+{YEAR}年)")
-# The characters that a unit begins with; what follows them says no more of the number.
-_SCALE = "十百千万亿"
-_UNITS = (
-    "%‰个名人张家所条项次例辆台支床份镇村件户批种类门位届期层座处套部章节款度"
-    "岁周元倍年月日天小分平公米吨毫亩栋间片点组枚篇只对级号℃/"
-)
 _RATIOS = ("%", "‰", "百分点", "倍")
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("≥", re.compile(r"(?:≥|>=|不(?:低|少|小)于|不下于?|至少|最低|最少)$")),
@@ -52,13 +43,11 @@ _WORDED_BOUND = re.compile(
     r"|(?<=[\d%‰])(?:以上|以下|以内|左右)"
 )
 _NO_TOPIC = re.compile(
-    rf"[到至]?{DATED}|\d+(?:\.\d+)?|目标值?|现状值?|牵头|负责|配合|{NATURE}|数值|指标"
+    rf"[到至]?{DATED.pattern}|{NUMBER.pattern}|目标值?|现状值?|牵头|负责|配合|{NATURE}|数值|指标"
     r"|(?:达|提高|提升|降低?|下降|增加|控制|保持|稳定)[到至在为]|达到|以上|以下|以内|左右|超过|由(?!于)"
 )
 # Those that a reader need not tell apart: 60%以上 is ≥60%, 超过60% very nearly so.
 _ALIKE: dict[Bound, Bound] = {">": "≥", "<": "≤"}
-_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半"
-HAN_NUMBER = re.compile(f"(?<![{_HAN_DIGITS}\\d])[{_HAN_DIGITS}]+(?:分之[{_HAN_DIGITS}]+)?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +64,7 @@ class Figure:
     @property
     def is_year(self) -> bool:
         """Whether the number is a year itself."""
-        return self.unit == "年" and re.fullmatch(YEAR, self.number) is not None
+        return self.unit == "年" and YEAR.fullmatch(self.number) is not None
 
 
 def plain(text: str) -> str:
@@ -93,7 +82,7 @@ def plain(text: str) -> str:
     text = text.replace("\ue000", "，").replace("\ue001", "；").replace("\ue002", "：")
     seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
     joined = _GAP.sub(lambda match: " " if match["kept"] else "", seen.translate(_SIGNS))
-    return _kept_marks(_THOUSANDS.sub("", joined))
+    return _kept_marks(without_thousands(joined))
 
 
 def _is_unseen(character: str) -> bool:
@@ -114,15 +103,15 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     """
     found = []
     year = ""
-    for match in _NUMBER.finditer(text):
+    for match in RUN.finditer(text):
         number, before, after = (
             _canonical(match.group()),
             text[: match.start()],
             text[match.end() :],
         )
-        unit = ("第" if before.endswith("第") else "") + _unit(after)
+        unit = ("第" if before.endswith("第") else "") + unit_at_head(after)
         figure = Figure(number, unit, _bound(before, after), year, match.start(), match.end())
-        if _YEAR.match(text, match.start()):
+        if WORDED.match(text, match.start()):
             figure = Figure(number, "年", "", "", match.start(), match.end())
             year = number
         found.append(figure)
@@ -135,19 +124,6 @@ def _canonical(number: str) -> str:
         return number
     part = part.rstrip("0")
     return f"{whole.lstrip('0') or '0'}.{part}" if dot and part else whole.lstrip("0") or "0"
-
-
-def _unit(after: str) -> str:
-    """The scale and the first character of the unit; a Latin unit as it stands."""
-    after = after.lstrip()
-    if after.startswith(("个百分点", "百分点")):
-        return "百分点"
-    scale = re.match(f"[{_SCALE}]{{0,2}}", after)
-    end = scale.end() if scale else 0
-    latin = re.match(r"[a-z]+", after[end:])
-    if latin:
-        return after[:end] + latin.group()
-    return after[: end + 1] if after[end : end + 1] in tuple(_UNITS) else after[:end]
 
 
 def _bound(before: str, after: str) -> Bound:

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from assistant.answers import Draft, Evidence, Question
 from assistant.chat.figures import Figure, figures_in, plain
-from assistant.composers.readings import with_unit
 from assistant.language.injection import gives_orders
 from assistant.language.regions import short_region
+from assistant.language.units import with_unit
 from corpus.documents import Assignment, Indicator, Reading
 from corpus.text import readable
 from index.passages import Passage

@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from assistant.chat.figures import HAN_NUMBER
+from assistant.language.numbers import IN_HAN
 
 JOINING = frozenset(
     tomllib.loads(Path(__file__).with_name("joining.toml").read_text(encoding="utf-8"))[
@@ -13,7 +13,7 @@ JOINING = frozenset(
 )
 LONGEST = max(map(len, JOINING))
 _WITH_NUMERALS = re.compile(
-    "|".join(sorted((w for w in JOINING if HAN_NUMBER.search(w)), key=len, reverse=True))
+    "|".join(sorted((w for w in JOINING if IN_HAN.search(w)), key=len, reverse=True))
 )
 _ANY = re.compile("|".join(sorted(map(re.escape, JOINING), key=len, reverse=True)))
 

@@ -7,14 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.chat.attribution import AS_GOOD, overlap
-from assistant.chat.figures import DATED, terms_beside
+from assistant.chat.figures import terms_beside
 from assistant.chat.items import SENTENCE_END, Item
 from assistant.chat.joining import JOINING, LONGEST
 from assistant.chat.words import is_han
+from assistant.language.years import DATED
 
 _CLAUSE = re.compile("[，,；;：:]")
 _HEAD = re.compile("[。！？!?；;：:\n]")
-_YEAR = re.compile(DATED)
 _MARKS = "（）()“”\"'《》、，,－-—· "
 _ENUMERATES = re.compile("[、和与及或以“”（）() ]|以及")
 _PASSIVE = re.compile("[由被经受]|印发|发布")
@@ -158,7 +158,7 @@ def _beginning(text: str) -> str:
     """A text without the years, marks and joining words that it begins with."""
     rest = text.lstrip(_MARKS)
     while rest:
-        year = _YEAR.match(rest)
+        year = DATED.match(rest)
         length = year.end() if year else _joining_length(rest)
         if not length:
             break

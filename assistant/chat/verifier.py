@@ -23,6 +23,7 @@ from assistant.chat.words import (
     is_verbatim,
 )
 from assistant.language.injection import is_live
+from assistant.language.institutions import SUFFIX
 from assistant.language.terms import normalised
 
 _LONGEST_STATEMENT = 400
@@ -39,10 +40,6 @@ _SILENCE = re.compile(
 )
 # A comma between digits groups them.
 _CLAUSES = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]*")
-_INSTITUTION = re.compile(
-    "医院|卫生院|保健院|分院|中心|研究[所院]|监督所|门诊部|血站|服务站|大学|学院|局|委员会|卫健委|办公室|公司|协会"
-    "|基金会|集团|街道"
-)
 _SHORTEST_NAME = 3
 _WORD = 2  # characters
 
@@ -179,7 +176,7 @@ class Verifier:
             parts = (name.removeprefix(region) for region in item.regions)
             if name not in source and not any(part and part in source for part in parts):
                 return f"名称不在所引原文中：{name}"
-        for suffix in _INSTITUTION.finditer(said):
+        for suffix in SUFFIX.finditer(said):
             start = suffix.start()
             while start and is_han(said[start - 1]) and said[start - 1 : suffix.end()] in source:
                 start -= 1

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from assistant.chat.figures import HAN_NUMBER, NATURE, figures_in, is_same, without_bounds
+from assistant.chat.figures import NATURE, figures_in, is_same, without_bounds
 from assistant.chat.items import Item
 from assistant.chat.joining import JOINING, LONGEST, blanked
+from assistant.language.numbers import IN_HAN
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -102,7 +103,7 @@ def foreign_figures(said: str, source: str, item: Item) -> str:
         if not given and not (figure.is_year and figure.number in years):
             return f"数字不在所引原文中：{said[figure.start : figure.end]}{figure.unit}"
     without = blanked(said)
-    for match in HAN_NUMBER.finditer(without):
+    for match in IN_HAN.finditer(without):
         before = without[max(0, match.start() - 1) : match.start()]
         piece = (before if before == "第" else "") + without[match.start() : match.end() + 1]
         if not _stands_whole(piece.rstrip(_ENDING + " "), source):
@@ -114,9 +115,9 @@ def _stands_whole(piece: str, source: str) -> bool:
     """Whether a number in Han characters stands in the source and is no part of a longer one."""
     start = source.find(piece)
     while start >= 0:
-        longer = start and HAN_NUMBER.match(source[start - 1]) and HAN_NUMBER.match(piece[0])
+        longer = start and IN_HAN.match(source[start - 1]) and IN_HAN.match(piece[0])
         follows = source[start + len(piece) : start + len(piece) + 1]
-        if not longer and not (HAN_NUMBER.match(piece[-1]) and HAN_NUMBER.match(follows)):
+        if not longer and not (IN_HAN.match(piece[-1]) and IN_HAN.match(follows)):
             return True
         start = source.find(piece, start + 1)
     return False

@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from assistant.answers import Citation, citation_from
 from assistant.checking.claims import Candidate, Finder
 from assistant.checking.context import Context, Reader
-from assistant.checking.figure_context import bare
+from assistant.checking.figure_context import CLAUSE_END, bare
 from assistant.checking.findings import Claim, Finding, Judgement, Report, Verdict
 from assistant.checking.institutions import others_named
 from assistant.checking.manuscripts import Manuscript, Sentence
-from assistant.checking.patterns import CLAUSE_END
 from assistant.language.regions import region_names, short_region
 from assistant.library import Library
 from corpus.catalogue import source_named

@@ -14,7 +14,6 @@ from assistant.checking.findings import ClaimKind, Judgement
 from assistant.checking.grades import Given, Grade, grades_given, grades_in, judged_grade
 from assistant.checking.institutions import institutions_among
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.patterns import UNIT_IN_NAME
 from assistant.checking.statements import judged_statement, statements_in
 from assistant.checking.subjects import (
     Names,
@@ -24,7 +23,9 @@ from assistant.checking.subjects import (
     subjects_of_cell,
 )
 from assistant.checking.wordings import judged_by_words
+from assistant.language.numbers import DESIGNATION
 from assistant.language.regions import region_names
+from assistant.language.units import unit_in_brackets
 from assistant.library import Library
 from corpus.documents import Excerpt, Quantity
 from corpus.indicators.figures import figures_in
@@ -33,13 +34,6 @@ from index.passages import Passage
 
 _TOP_K = 12
 _NO_CLAIM_UNITS = frozenset(("月", "日", "年", "届", "期", "版", "篇", "分"))
-_AGED = "的?(?:\\w{0,4}老年人|人群|儿童|婴幼儿|居民|妇女|女性|户籍|常住|青少年|学生|以[上下])"
-# Figures that belong to a number, a date or a name.
-_NO_CLAIM = re.compile(
-    r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号|\d+号|第\s*\d+|\d{3,4}[-—]\d{7,8}|\d{11}|\d{1,2}月(?:\d{1,2}日)?"
-    rf"|\d{{1,3}}(?:[-—～~至]\d{{1,3}})?(?:周?岁|个月)(?:及|或)?(?:以[上下])?{_AGED}"
-    r"|\d+个月|每\s*(?:10+)?[千万]|^\s*[（(]?\d{1,2}[）).、．]"
-)
 # What is computed from other figures is no figure of a plan.
 _DIFFERENCE = re.compile(
     "(?:比(?!例|重)[^，。；]{0,16}?(?<![提降])[高低多少]|相?差|[高低]出)[出了]?$"
@@ -100,7 +94,7 @@ class Finder:
     def _figures(self, sentence: Sentence) -> Iterator[Candidate]:
         text = plain(sentence.excerpt.text)
         excerpt = Excerpt(text=text, spans=sentence.excerpt.spans)
-        passed_over = [found.span() for found in _NO_CLAIM.finditer(text)]
+        passed_over = [found.span() for found in DESIGNATION.finditer(text)]
         for figure_context in figure_contexts_in(text):
             figure = figure_context.figure
             unit = figure.quantity.unit
@@ -120,8 +114,8 @@ class Finder:
             judge: Judge = partial(self._judge_duty, duty, sentence)
             yield Candidate("responsibility", duty.start, duty.end, judge, duty.start)
             return
-        said = UNIT_IN_NAME.search(sentence.row) or UNIT_IN_NAME.search(sentence.column)
-        unit = sentence.unit or (said.group(1) if said else "")
+        said = unit_in_brackets(sentence.row) or unit_in_brackets(sentence.column)
+        unit = sentence.unit or said
         for figure in figures_in(text, unit)[:1]:
             judge = partial(self._judge_cell, figure.quantity, sentence)
             yield Candidate("figure", 0, len(text), judge, figure.start)

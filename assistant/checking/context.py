@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.checking.figure_context import CLAUSE_END
 from assistant.checking.manuscripts import Manuscript, Sentence
-from assistant.checking.patterns import CLAUSE_END
 from assistant.checking.stance import (
     Stance,
     StanceMarker,

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from assistant.answers import Evidence
 from assistant.checking.context import Context
 from assistant.checking.findings import Judgement
-from assistant.checking.patterns import YEAR
 from assistant.language.clauses import shown
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
+from assistant.language.years import YEAR
 from assistant.library import Library
 from corpus.documents import Excerpt
 from corpus.indicators.figures import figures_in
 from index.passages import Passage
 
-_BY = re.compile(rf"(?:(?:力争|争取)?[到至在]|于)?({YEAR})\s*年(?:年?底|年?末)?(?:以?前)?[，,]?")
+_BY = re.compile(
+    rf"(?:(?:力争|争取)?[到至在]|于)?({YEAR.pattern})\s*年(?:年?底|年?末)?(?:以?前)?[，,]?"
+)
 _CLAUSE = re.compile("[，、]")
 _END = re.compile("[；。！]")
 _COVERS = 0.75

@@ -9,8 +9,8 @@ from assistant.answers import Evidence
 from assistant.checking.figure_context import plain
 from assistant.checking.findings import Judgement
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.patterns import NUMBERED_HOSPITAL
 from assistant.language.clauses import shown
+from assistant.language.institutions import DEPARTMENT
 from assistant.language.regions import plan_names
 from assistant.language.terms import terms_of, topic_of
 from assistant.library import Library
@@ -20,18 +20,13 @@ from index.passages import Passage
 
 Role = Literal["lead", "cooperating", "group"]
 
-_UNIT = (
-    "(?:(?!由)[一-鿿]){0,14}?(?:(?<![布格大开全结破新变战当时])局|委员会|委(?![员属托派])|编办|办公室|红十字会"
-    f"|总工会|工会|海关|残联|妇联|宣传部|组织部|政府(?!办)|医院|[市区县]{NUMBERED_HOSPITAL}|中心|大队|园区|公司)"
-)
-_UNITS = f"{_UNIT}(?:(?:、|和|与|及|以及){_UNIT})*"
+_UNITS = f"{DEPARTMENT.pattern}(?:(?:、|和|与|及|以及){DEPARTMENT.pattern})*"
 _LEADING = (
     "(?:共同|联合|负责)?(?:牵头|负责|主管|承担|主办)|(?:作为|为|是)(?:牵头|责任|主办)(?:单位|部门)"
 )
 _COOPERATING = "(?:共同|积极)?(?:配合|参与|协办|协同|协助)|(?:作为|为|是)(?:配合|协办)(?:单位|部门)"
 _CLAUSE_BREAK = re.compile("[，；。：:]")
 _LABEL = re.compile("^[^：:]{1,6}[：:]")
-_ONE = re.compile(_UNIT)
 _TOLD = re.compile(
     f"(?P<by>由)?(?P<units>{_UNITS})(?:等(?:部门|单位|\\d+个部门)?)?"
     f"(?:(?P<lead>{_LEADING})|(?P<cooperating>{_COOPERATING}))"
@@ -111,7 +106,9 @@ def _listed(match: re.Match[str], task: str) -> Duty:
 
 
 def _units(words: str) -> tuple[Unit, ...]:
-    said = (re.sub("^(?:以及|[、和与及])", "", found.group()) for found in _ONE.finditer(words))
+    said = (
+        re.sub("^(?:以及|[、和与及])", "", found.group()) for found in DEPARTMENT.finditer(words)
+    )
     return units_from("、".join(said))
 
 

@@ -4,17 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checking.patterns import YEAR
+from assistant.language.numbers import with_counts
+from assistant.language.years import YEAR
 from corpus.indicators.clauses import clauses_of
 from corpus.indicators.figures import Figure, figures_in
 
-_HAN_DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
-# A numeral that counts things, and is none of a name: 三家, not 三级, 第三 or “三个”一.
-_COUNT = re.compile(
-    "(?<![第〇零一二两三四五六七八九十百千万“])(?:"
-    "[二两三四五六七八九](?=[家所名张支辆台座间]|个(?!月|方面|百分点|[一二三]))"
-    "|[一二三四五六](?=级(?:及?以上)?(?:水平|标准)))"
-)
+CLAUSE_END = re.compile("[，；。]")
 # What tells that a plan says something, but not what.
 _ATTRIBUTION = re.compile(
     "(?:按照?|根据|对照|依据)?(?:《[^》]{2,40}》|(?:本|该|此)?(?:规划|纲要|分?工?方案|工作要点|要点))"
@@ -25,7 +20,9 @@ _AIM = re.compile(
     "的?(?:目标|要求)(?=[为是由定：:\\d≥≤<>＞＜约]|不|控制|超|达|降|提)|应(?=[达当])|定(?=为)"
 )
 # A year between a name and its value, which is known from elsewhere.
-_YEAR_AMID = re.compile(f"(?<=[率例数比重平])(?:[到至]?{YEAR}年[底末]?)(?=要|应|达|不|控|降|提|为)")
+_YEAR_AMID = re.compile(
+    f"(?<=[率例数比重平])(?:[到至]?{YEAR.pattern}年[底末]?)(?=要|应|达|不|控|降|提|为)"
+)
 _LEADING = re.compile("^(?:口|以上|以下|左右|以内)?的?")
 _CONTENT = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _PART_END = re.compile(
@@ -35,10 +32,10 @@ _PART_START = re.compile("[、；]|以及")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]")
 # “甲、乙等疾病的筛查”: what is listed before 等 may be listed in full or in part.
 _SUMMED_UP = re.compile("^.*等(?![级于待])(?=.{4})")
-_YEARS = re.compile(f"{YEAR}年")
+_YEARS = re.compile(f"{YEAR.pattern}年")
 _SHORT = 4
 _FILLER = re.compile(
-    f"其中|力争|确保|争取|实现|全[市区县省]|我[市区县]|[到至在]?{YEAR}年[底末]?[，,]?"
+    f"其中|力争|确保|争取|实现|全[市区县省]|我[市区县]|[到至在]?{YEAR.pattern}年[底末]?[，,]?"
     "|达到?|提[高升][到至]|控制在|降低?[到至]|稳定在|保持在|不低于|不少于|不超过|不高于|超过|低于|高于"
     "|少于|至少|目标|任务|要求|均|分别|[为约在要应须的是\\s]|[，,：:（）()]"
 )
@@ -66,7 +63,7 @@ def plain(text: str) -> str:
     >>> plain("规划要求建成三家三级医院和两个第三方中心")
     '，，，，建成3家三级医院和2个第三方中心'
     """
-    text = _COUNT.sub(lambda found: _HAN_DIGITS[found.group()], text)
+    text = with_counts(text)
     text = _ATTRIBUTION.sub(lambda found: "，" * len(found.group()), text)
     text = _YEAR_AMID.sub(lambda found: " " * len(found.group()), text)
     return _AIM.sub(lambda found: " " * len(found.group()), text)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from assistant.answers import Evidence
 from assistant.checking.context import Context
 from assistant.checking.findings import Judgement
-from assistant.checking.patterns import YEAR
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
-from assistant.composers.readings import with_unit
 from assistant.language.terms import TermWeights, term_set
+from assistant.language.units import with_unit
+from assistant.language.years import YEAR
 from assistant.library import Library
 from corpus.documents import Indicator, Quantity, Reading
 from corpus.indicators.concepts import concept_of, known_concepts, normalised, same_concept
@@ -28,7 +28,7 @@ _PARTS = re.compile("、|和|与|及")
 _MOST_SHOWN = 2
 _DIFFERENT = ("amount", "unit", "comparator")
 _AHEAD = ("planned", "aimed")
-_AIMS = re.compile(f"目标|到{YEAR}年|力争|要求|要[达提超降]|确保|争取|规划值")
+_AIMS = re.compile(f"目标|到{YEAR.pattern}年|力争|要求|要[达提超降]|确保|争取|规划值")
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,11 @@ from assistant.checking.context import Context
 from assistant.checking.findings import Judgement, Verdict
 from assistant.checking.institutions import institutions_in, plain_name
 from assistant.language.clauses import shown
+from assistant.language.institutions import GENERIC, GRADE
 from corpus.documents import Excerpt
 from corpus.indicators.clauses import clauses_of
 from index.passages import Passage
 
-_KINDS = "综合|专科|中西医结合|中医|老年病|妇幼保健|妇产|儿童|精神|康复|护理|传染病|口腔|公立|类|性"
-_GRADE = re.compile(
-    f"(?P<level>[一二三])(?:级(?P<degree>[甲乙丙])?等?|(?P<short>[甲乙丙])(?:等)?)(?!以[上下内]|及以)"
-    f"(?P<kind>(?:{_KINDS})*)(?:医院|保健院|医疗机构|卫生院|院)?"
-)
-# A subject of its own that is no single institution: “全部乡镇卫生院”.
-_GENERIC = re.compile("医院|卫生院|机构|服务中心|保健院")
 _MOST_SHOWN = 2
 
 
@@ -67,7 +61,7 @@ def grades_in(text: str, regions: Sequence[str], known: Collection[str] = ()) ->
     begun = 0
     for clause in clauses_of(text):
         words = text[clause.start : clause.end]
-        grades = list(_GRADE.finditer(words))
+        grades = list(GRADE.finditer(words))
         own = [
             (at, name)
             for at, name in institutions_in(words, known)
@@ -78,7 +72,7 @@ def grades_in(text: str, regions: Sequence[str], known: Collection[str] = ()) ->
             between = [name for at, name in own if position <= at < grade.start()]
             begun = clause.start if between else begun
             carried = between or (
-                [] if _GENERIC.search(words[position : grade.start()]) else carried
+                [] if GENERIC.search(words[position : grade.start()]) else carried
             )
             position = grade.end()
             if carried:

@@ -3,19 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from assistant.checking.patterns import NUMBERED_HOSPITAL
+from assistant.language.institutions import NAMED, by_number
+from assistant.language.places import TOWN, places_with_level
 from corpus.gazetteer.boundaries import wordings
 from corpus.gazetteer.kinds import institution_name, place_name
-from index.places import place_names
 
-_INSTITUTION = re.compile(
-    rf"医院|卫生院|保健院|分院|护理院|康复院|防治院|(?<=[市区县]){NUMBERED_HOSPITAL}(?![长内外区])"
-    "|医疗综合体|卫生服务中心"
-)
 _LONGEST_SUFFIX = 6
-_PLACE = re.compile("街道|[镇乡](?![级域内外民容场道村镇])")
-_OFFICIAL = re.compile("[省市区县镇乡州盟旗]$")
-_NUMBERED = re.compile("第?([一二三四五六七八九十])(?:人民)?医?院$")
 
 
 def institutions_in(text: str, known: Collection[str] = ()) -> Iterator[tuple[int, str]]:
@@ -29,9 +22,9 @@ def institutions_in(text: str, known: Collection[str] = ()) -> Iterator[tuple[in
     [(2, '梅李人民医院')]
     """
     position = 0
-    for said in wordings(text, _INSTITUTION):
+    for said in wordings(text, NAMED):
         ending = (name for name in known if said[-1].endswith(name))
-        name = max(ending, key=len, default="") or institution_name(said, _INSTITUTION)
+        name = max(ending, key=len, default="") or institution_name(said, NAMED)
         if name:
             at = text.find(name, position)
             if at >= 0:
@@ -42,7 +35,7 @@ def institutions_in(text: str, known: Collection[str] = ()) -> Iterator[tuple[in
 def institutions_among(names: Iterable[str]) -> frozenset[str]:
     """Return those of some names that are an institution's."""
     longest = _LONGEST_SUFFIX
-    return frozenset(n for n in names if _INSTITUTION.search(n, max(0, len(n) - longest)))
+    return frozenset(n for n in names if NAMED.search(n, max(0, len(n) - longest)))
 
 
 def plain_name(name: str, regions: Sequence[str]) -> str:
@@ -54,7 +47,7 @@ def plain_name(name: str, regions: Sequence[str]) -> str:
     for region in sorted(regions, key=len, reverse=True):
         name = name.removeprefix(region)
     name = re.sub("^[市区县](?=.{2})", "", name)
-    return _NUMBERED.sub(r"\1院", name)
+    return by_number(name)
 
 
 def others_named(text: str, known: str, regions: Sequence[str]) -> bool:
@@ -63,9 +56,8 @@ def others_named(text: str, known: str, regions: Sequence[str]) -> bool:
     What is said of one town or one hospital is not what a plan says of its whole region.
     """
     institutions = (name for _, name in institutions_in(text))
-    places = (place_name(said) for said in wordings(text, _PLACE))
-    officially = (name for name in place_names(text) if _OFFICIAL.search(name))
-    for name in (*institutions, *places, *officially):
+    places = (place_name(said) for said in wordings(text, TOWN))
+    for name in (*institutions, *places, *places_with_level(text)):
         plain = plain_name(name, regions)
         if plain and name not in regions and name not in known and plain not in known:
             return True

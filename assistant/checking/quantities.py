@@ -1,25 +1,14 @@
 """Whether a draft's figure says what a plan's does: amount, unit and comparator."""
 
-import re
 from decimal import Decimal
 from typing import Literal
 
+from assistant.language.units import as_share, is_counted, units_compared
 from corpus.documents import Quantity, Relation
 
 # ``same`` amounts may differ in how strictly they are meant (40% for ≥40%).
 Likeness = Literal["same", "amount", "unit", "comparator", "incomparable"]
 
-_SHARES = {"%": Decimal(1) / 100, "‰": Decimal(1) / 1000, "/10万": Decimal(1) / 100_000}
-_FAMILIES = (
-    frozenset(("人", "名", "位")),
-    frozenset(
-        ("家", "个", "所", "处", "座", "间", "支", "项", "种", "类", "条", "场", "场次", "件", "门")
-    ),
-    frozenset(("岁", "周岁")),
-    frozenset(("人次", "例", "次")),
-    frozenset(("天", "日")),
-    frozenset(("平方米", "㎡")),
-)
 _AT_LEAST, _AT_MOST = frozenset("≥>"), frozenset("≤<")
 # A large count may be rounded without a word that says so, by this part of it.
 _LARGE = 1000
@@ -73,28 +62,7 @@ def _within(said: Quantity, stated: Quantity) -> bool:
 
 def is_change(quantity: Quantity) -> bool:
     """Whether a quantity is a change of something, and not a level or a number of things."""
-    counted = any(quantity.unit in family for family in _FAMILIES[:2])
-    return bool(quantity.direction) and not counted
-
-
-def units_compared(said: str, stated: str) -> Literal["same", "convertible", "different"]:
-    """Return how two units stand to each other; none is the same as any.
-
-    >>> units_compared("名", "人"), units_compared("‰", "%"), units_compared("%", "百分点")
-    ('same', 'convertible', 'different')
-    """
-    said, stated = _plain(said), _plain(stated)
-    if not said or not stated or said == stated or "" in (said, stated):
-        return "same"
-    if said in _SHARES and stated in _SHARES:
-        return "convertible"
-    alike = any(said in family and stated in family for family in _FAMILIES)
-    return "same" if alike else "different"
-
-
-def _plain(unit: str) -> str:
-    """A unit without what plans print into it beside it."""
-    return re.sub(r"\s|^约|^1(?=/)", "", unit)
+    return bool(quantity.direction) and not is_counted(quantity.unit)
 
 
 def _same_amount(said: Quantity, stated: Quantity) -> bool:
@@ -122,5 +90,4 @@ def _rounded_like(amount: Decimal, other: Decimal) -> Decimal:
 
 
 def _in_share(quantity: Quantity) -> Decimal:
-    amount = quantity.amount or Decimal(0)
-    return amount * _SHARES.get(_plain(quantity.unit), Decimal(1))
+    return as_share(quantity.amount or Decimal(0), quantity.unit)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.checking.patterns import YEAR
+from assistant.language.years import COMING_PERIOD, YEAR
 
 # ``aimed``: worded as an aim, but nothing tells that a plan says it.
 Stance = Literal["planned", "aimed", "actual", "open"]
@@ -15,8 +15,8 @@ PLAN_WORD = (
     "|(?:分工|行动|本|该)方案|方案(?=》|提出|要求|安排|明确|规定|下达|部署|确定)"
 )
 _PLANNED = (
-    rf"(?P<plan>{PLAN_WORD})|(?P<period>[35]年内|“?十[四五六]五[”\"]?(?:期?末|期间|时期))"
-    rf"|目标(?!人群|导向|管理)|[到至]{YEAR}年"
+    rf"(?P<plan>{PLAN_WORD})|(?P<period>[35]年内|{COMING_PERIOD.pattern})"
+    rf"|目标(?!人群|导向|管理)|[到至]{YEAR.pattern}年"
     "|要求(?=控制|不[低高少超]|降|提|达|由|高于|低于|每年|[到至])"
 )
 # An aim that one sets oneself for a year or a month is no plan's.
@@ -33,7 +33,7 @@ _MARKERS = re.compile(f"(?P<actual>{_ACTUAL})|(?P<planned>{_PLANNED})")
 # A sentence that begins so says what a plan says, and so may those after it.
 _LEAD = re.compile(
     rf"[^，。；]{{0,16}}?(?:{PLAN_WORD})[》”]?(?:[还也又]|同时|中)*"
-    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至]{YEAR}年"
+    rf"(?:(?:提出|要求|明确|安排|规定|确定)(?!的)|[，：:])|(?:力争)?[到至]{YEAR.pattern}年"
     "|[^，。；]{0,12}目标(?:是|为|[，：:])"
 )
 _WORDED_AS_AIM = re.compile("力争|确保|争取|控制在|不低于|不少于|不超过|不高于|应达")

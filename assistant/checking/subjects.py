@@ -9,9 +9,10 @@ from typing import Literal
 from assistant.checking.context import Context
 from assistant.checking.figure_context import bare
 from assistant.checking.manuscripts import Sentence
-from assistant.checking.patterns import UNIT_IN_NAME, YEAR
 from assistant.language.regions import plan_names, region_names
 from assistant.language.terms import topic_of
+from assistant.language.units import without_unit
+from assistant.language.years import YEAR
 from assistant.library import Library
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
@@ -25,7 +26,7 @@ _SHORTEST_IN_CELL = 2
 _TAIL = re.compile("^(?:人数|数量|数|率|比例|比重|占比|比率|水平|指标|情况)")
 _CLAUSE_BREAK = re.compile("[,;:。，；：]")
 _TURN = re.compile(
-    f"(?:由|从|在|比|较)?{YEAR}年的?(?:基础上|相比)?|提高|提升|增加|降低?|下降|减少|要求|方面|分别|现状"
+    f"(?:由|从|在|比|较)?{YEAR.pattern}年的?(?:基础上|相比)?|提高|提升|增加|降低?|下降|减少|要求|方面|分别|现状"
     "|[一二三四五六]是|对照|确定|按照|根据|落实|完成|推进|离|距离?|差距?|优于|规划|还|仍|已|也|每年|共|有"
     "|基数|现有|[上下]限|[偏较][高低]|不足|不高|突出|就|才|仅|与|和|同|到|至|以[上下内]|左右|不超过|不低于|不高于|高于|低于|超过|控制在|我[市区县]|全[市区县]|[市区县将使把]"
 )
@@ -202,7 +203,7 @@ def _stated(excerpt: Excerpt, figure: Figure, period: Period, context: Context) 
 
 def subjects_of_cell(sentence: Sentence, context: Context, names: Names) -> Iterator[Subject]:
     """Yield what a table's cell may be a figure of: its row, its column or the table's title."""
-    row = UNIT_IN_NAME.sub("", sentence.row)
+    row = without_unit(sentence.row)
     if len(row) >= _SHORTEST_IN_CELL and not names.says_nothing(row):
         yield Subject(row, context.year)
     for words in (sentence.column, *sentence.path[-1:]):

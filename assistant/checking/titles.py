@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.patterns import FIVE_YEAR_PLAN, YEAR
 from assistant.checking.stance import kinds_in
 from assistant.language.regions import short_region
 from assistant.language.terms import terms_of
+from assistant.language.years import FIVE_YEAR_PLAN, YEAR
 from corpus.documents import Source
 
 # A title that is quoted and names a plan of some kind.
@@ -17,7 +17,7 @@ _SAYS = re.compile(
 )
 _ACCORDING = re.compile("(?:根据|按照|对照|依据|按)$")
 _MARKS = re.compile(r"[\W_]|印发|关于")
-_PERIOD = re.compile(f"{YEAR}|{FIVE_YEAR_PLAN}")
+_PERIOD = re.compile(f"{YEAR.pattern}|{FIVE_YEAR_PLAN.pattern}")
 _USUAL = re.compile(
     "发展|事业|规划|纲要|工作|要点|方案|重点|任务|分工|实施|行动|计划|的|年|征求意见稿|[市区县]"
 )

@@ -2,16 +2,15 @@
 
 import re
 
-from assistant.checking.patterns import FIVE_YEAR_PLAN, YEAR
 from assistant.checking.stance import PLAN_WORD, last_marker, stance_behind
+from assistant.language.years import TIME, YEAR
 from corpus.indicators.figures import figures_in
 from corpus.indicators.times import Period, time_at
 
-_TIME = re.compile(rf"{YEAR}\s*年|“?{FIVE_YEAR_PLAN}[”\"]?(?:规划)?(?:期?末|期间|时期|以来)")
-_AHEAD = re.compile(rf"(?:^|[到至]|要求|提出|明确|目标)({YEAR})年(?!\d{{1,2}}月)")
-_ALONE = re.compile(rf"\s*{YEAR}年(?:底|末)?")
-_RIGHT_BEFORE = re.compile(rf"({YEAR})\s*年(?:底|末)?的?$")
-_RIGHT_BEHIND = re.compile(rf"\s*[（(]\s*({YEAR})\s*年(?:底|末)?(?:目标)?[）)]")
+_AHEAD = re.compile(rf"(?:^|[到至]|要求|提出|明确|目标)({YEAR.pattern})年(?!\d{{1,2}}月)")
+_ALONE = re.compile(rf"\s*{YEAR.pattern}年(?:底|末)?")
+_RIGHT_BEFORE = re.compile(rf"({YEAR.pattern})\s*年(?:底|末)?的?$")
+_RIGHT_BEHIND = re.compile(rf"\s*[（(]\s*({YEAR.pattern})\s*年(?:底|末)?(?:目标)?[）)]")
 _COMPARED = re.compile("[比较与]$")
 _BASED = re.compile("的?基础上|相比")
 # Where a sentence turns from what is to what a plan says of it.
@@ -46,7 +45,7 @@ def last_year(text: str) -> int | None:
     (2025, 2020)
     """
     year = None
-    for found in _TIME.finditer(text):
+    for found in TIME.finditer(text):
         if _COMPARED.search(text[: found.start()]) or _BASED.match(text, found.end()):
             continue
         time = time_at(text, found.start(), Period())

@@ -18,6 +18,7 @@ from corpus.documents import Assignment, Plan, Section, Source
 from corpus.documents import Table as PlanTable
 from corpus.errors import UnknownPlanError
 from corpus.export import SOURCE_FIELDS, assignment_rows, indicator_rows, said_of
+from corpus.numerals import NUMERAL
 from corpus.text import readable
 
 MOST_CHANGES = 20
@@ -29,10 +30,10 @@ _ASSIGNMENTS = ("序号", "任务", "牵头单位", "配合单位")
 _BEFORE_HEADINGS = "（正文标题之前）"
 # What numbers a heading, width normalised; and what of it is not the numeral.
 _MARKER = re.compile(
-    r"第[\d一二三四五六七八九十]+[章节条]|专栏\d*|\([\d一二三四五六七八九十]+\)|"
-    r"[一二三四五六七八九十]+、|\d+[.、]?"
+    rf"第[\d{NUMERAL}]+[章节条]|专栏\d*|\([\d{NUMERAL}]+\)|"
+    rf"[{NUMERAL}]+、|\d+[.、]?"
 )
-_NUMERALS = re.compile(r"[^\d一二三四五六七八九十]")
+_NUMERALS = re.compile(rf"[^\d{NUMERAL}]")
 _MARKS = {"added": "green", "removed": "red", "changed": "yellow"}
 
 

@@ -1,16 +1,16 @@
 """Questions that want a difference, a ratio, a growth or a sum, with the working shown."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Question, Statement
 from assistant.composers.calculations import WORKINGS, back
 from assistant.composers.composer import proposed
-from assistant.composers.readings import with_unit
 from assistant.composers.totals import total
 from assistant.evidence.asked import Asked
 from assistant.evidence.figures import Figure, by_year, of_one_thing
 from assistant.language.terms import term_set
+from assistant.language.units import with_unit
+from assistant.language.years import year_compared_with
 from assistant.question.calculation import (
     Operation,
     ends_of_periods,
@@ -21,7 +21,6 @@ from assistant.question.calculation import (
     works_back,
 )
 
-_THAN = re.compile(r"[比较]\s*((?:19|20)\d\d)\s*年")
 _PAIR = 2
 _Pair = tuple[Figure, Figure]
 
@@ -91,8 +90,8 @@ def _stated_change(figures: Sequence[Figure], changes: Sequence[Figure]) -> Iter
     """Yield the change over the last years in the plan's own words, if it is of what is meant."""
     for change in changes:
         if not figures or (change.plan, change.concept) == (figures[0].plan, figures[0].concept):
-            since = _THAN.search(change.evidence.excerpt.text)
-            than = f"比{since.group(1)}年" if since else ""
+            since = year_compared_with(change.evidence.excerpt.text)
+            than = f"比{since}年" if since else ""
             text = f"{change.name}{than}{change.said}"
             yield Draft(statements=(Statement(text=text, evidence=(change.evidence,)),))
 
@@ -102,17 +101,17 @@ def _worked_back(
 ) -> Iterator[Draft]:
     """Yield the figure of an earlier year, from a later one and the change: “比2015年增长53%”."""
     for change in changes:
-        since = _THAN.search(change.evidence.excerpt.text)
+        since = year_compared_with(change.evidence.excerpt.text)
         later = next((f for f in figures if f.evidence == change.evidence), None)
         if since is None or later is None or later.concept != change.concept:
             continue
-        working = back(later, change) if int(since.group(1)) in question.years else None
+        working = back(later, change) if since in question.years else None
         if working is None:
             continue
         text, derived = working
         statement = Statement(
-            text=f"推算{since.group(1)}年约{text}（{later.name}"
-            f"{with_unit(later.said, later.unit)}，比{since.group(1)}年{change.said}）",
+            text=f"推算{since}年约{text}（{later.name}"
+            f"{with_unit(later.said, later.unit)}，比{since}年{change.said}）",
             evidence=(later.evidence,),
             derived=derived,
         )

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.composers.readings import with_unit
 from assistant.evidence.figures import Figure
+from assistant.language.units import with_unit
 from assistant.question.calculation import Operation
 
 Working = tuple[str, tuple[str, ...]]

@@ -1,12 +1,8 @@
 """Whether a plan's words bear a claim out."""
 
-import re
-
 from assistant.answers import Draft, Question, Statement
 from assistant.language.numbers import figures_in
-from assistant.language.years import YEAR, years_in
-
-_YEAR = re.compile(rf"{YEAR.pattern}\s*年")
+from assistant.language.years import without_years, years_in
 
 
 def with_verdict(question: Question, draft: Draft) -> Draft:
@@ -16,9 +12,9 @@ def with_verdict(question: Question, draft: Draft) -> Draft:
     """
     if question.kind != "claim":
         return draft
-    claimed: set[str] | set[int] = figures_in(_YEAR.sub("", question.text))
+    claimed: set[str] | set[int] = figures_in(without_years(question.text))
     said: set[str] | set[int] = {
-        figure for s in draft.statements for figure in figures_in(_YEAR.sub("", s.text))
+        figure for s in draft.statements for figure in figures_in(without_years(s.text))
     }
     if not claimed:
         claimed = set(question.years)

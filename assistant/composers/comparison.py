@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Question, Statement
 from assistant.composers.composer import Composer, proposed
-from assistant.composers.readings import with_unit
 from assistant.evidence.asked import Asked
 from assistant.evidence.figures import Figure
 from assistant.language.numbers import figures_in
+from assistant.language.units import with_unit
 from assistant.question.parts import wants_highest, wants_lowest
 
 # How many sentences of a plan answer, by kind of question.

@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
-from assistant.evidence.outlines import PART, is_part, points_under
+from assistant.evidence.outlines import is_part, points_under
 from assistant.language.terms import TermWeights, normalised, terms_of
 from assistant.library import Library
+from assistant.question.document_parts import (
+    asks_for_parts,
+    clause_named,
+    part_named,
+    without_clause,
+    without_part,
+)
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
@@ -20,8 +27,6 @@ _HEADING_COVERS = 0.8
 # What a section gains that holds all of so many first hits.
 _HITS_THAT_COUNT = 10
 _SHARE_WEIGHS = 0.3
-_CLAUSE_NUMBER = re.compile(r"第\s*(\d{1,3})\s*条")
-_PARTS = re.compile("[分有共](成|为)?(哪?几|多少|哪些)个?(大?部分|章节?|篇章?)")
 _SHORTEST_HEADING = 4
 
 
@@ -41,7 +46,7 @@ class Outlines:
         by_heading = _from_heading(question, library)
         if by_heading:
             yield proposed(self.name, asked, by_heading, by_heading=1.0)
-        if question.kind == "summary" and not PART.search(question.text):
+        if question.kind == "summary" and not part_named(question.text):
             is_of_whole = names_only_plans(question.text, question, library)
             whole = _whole_plan(question, library) if is_of_whole else None
             if whole:
@@ -56,8 +61,8 @@ def _from_topic(
     question: Question, hits: Sequence[Hit], library: Library
 ) -> tuple[float, Draft | None]:
     """The points of the section that a list is asked of, and how well its heading fits."""
-    part = PART.search(question.text)
-    asked = PART.sub(" ", question.text)
+    part = part_named(question.text)
+    asked = without_part(question.text)
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
     if not part and (not terms or names_only_plans(question.text, question, library)):
         return 1.0, _whole_plan(question, library)
@@ -94,20 +99,19 @@ def _from_number(question: Question, library: Library) -> Draft | None:
 
     ``None`` if the question asks for something else too, or several plans are asked.
     """
-    number = _CLAUSE_NUMBER.search(question.text)
-    rest = _CLAUSE_NUMBER.sub(" ", question.text)
+    number, rest = clause_named(question.text), without_clause(question.text)
     if number is None or len(question.plans) != 1:
         return None
     if not names_only_plans(rest, question, library):
         return None
-    label = re.compile(rf"第{number.group(1)}条$|{number.group(1)}\s*[.．、]")
+    label = re.compile(rf"第{number}条$|{number}\s*[.．、]")
     path = next((p for p in library.paths(question.plans[0]) if label.match(p[-1])), None)
     if path is None:
         return None
     plan = library.plan(question.plans[0])
     points = points_under(plan, path)
     statements = tuple(_statement(plan, *point) for point in points)
-    opening = f"{plan.source.region}第{number.group(1)}条："
+    opening = f"{plan.source.region}第{number}条："
     return Draft(opening=opening, statements=statements) if points else None
 
 
@@ -118,7 +122,7 @@ def _from_heading(question: Question, library: Library) -> Draft | None:
     """
     if len(question.plans) != 1:
         return None
-    if _PARTS.search(question.text):
+    if asks_for_parts(question.text):
         return _whole_plan(question, library)
     asked = normalised(question.text)
     paths = library.paths(question.plans[0])

@@ -1,34 +1,17 @@
 """Questions about a plan itself: who issued it, when, under which number, in which state."""
 
-import re
 from collections.abc import Iterator
 
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.library import Library
+from assistant.question.metadata import PARTICULARS as _PARTICULARS
+from assistant.question.metadata import is_about_plan, without_metadata
 from assistant.question.query_terms import names_only_plans
 from corpus.documents import Source
 from index.passages import Passage
 
-# What is asked of a plan, and the field of its source that answers.
-_PARTICULARS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "issuer",
-        re.compile(
-            "(谁|哪个|哪家|什么|哪).{0,6}(印发|发布|发的|发文|出台|制定)|(印发|发文|发布)(单位|机关)"
-        ),
-    ),
-    (
-        "issued_on",
-        re.compile("(什么时候|何时|哪年|哪一年|几月|哪天|时间|日期).{0,6}(印发|发布|发的|出台)?"),
-    ),
-    ("number", re.compile("文号|发文字号|编号|几号文")),
-    ("status", re.compile("征求意见稿|正式(稿|文件|印发)|草案")),
-)
-_ABOUT_PLAN = re.compile(
-    "印发|发布|发文|出台|文号|字号|征求意见稿|正式|草案|时间|日期|何时|几号文|制定|稿"
-)
 _WORDING = {
     "issuer": "由{value}印发",
     "issued_on": "印发日期为{value}",
@@ -54,9 +37,9 @@ class PlanMetadata:
 def _draft_from(question: Question, library: Library) -> Draft | None:
     if question.kind == "across":
         return None
-    if not _ABOUT_PLAN.search(question.text) or not question.names_plan:
+    if not is_about_plan(question.text) or not question.names_plan:
         return None
-    if not names_only_plans(_ABOUT_PLAN.sub(" ", question.text), question, library):
+    if not names_only_plans(without_metadata(question.text), question, library):
         return None
     statements = []
     for plan_id in question.plans:

@@ -11,15 +11,10 @@ from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import shown
 from assistant.language.terms import normalised
+from assistant.language.units import RATE, SHARE_OF_THEM
+from assistant.question.calculation import measure_wanted, people_supposed
 
-_PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*(万|千)?(?:常住|户籍|服务)?(?:人口|个?人)")
-_ASKS = re.compile("(?:多少|几)(辆|张|名|人|个|家|所|台)")
-_RATE = re.compile(
-    r"每(\d+(?:\.\d+)?)?(万|千)?(?:名)?(?:常住|户籍|服务)?(?:人口|人)[^，。；\d]{0,6}?"
-    r"(\d+(?:\.\d+)?|一)(辆|张|名|人|个|家|所|台)"
-)
-_SHARE = re.compile(r"其中(\d+(?:\.\d+)?)%为([\u4e00-\u9fff]{2,8})")
-_TIMES = {"万": Decimal(10_000), "千": Decimal(1_000), None: Decimal(1)}
+_TIMES = {"万": Decimal(10_000), "千": Decimal(1_000), "": Decimal(1)}
 
 
 class Rates:
@@ -30,32 +25,34 @@ class Rates:
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield it where a sentence that bears on the question sets a rate in its measure."""
         text = normalised(asked.question.text)
-        people, measure = _PEOPLE.search(text), _ASKS.search(text)
-        if people is None or measure is None:
+        people, measure = people_supposed(text), measure_wanted(text)
+        if people is None or not measure:
             return
         for found in asked.evidence:
-            rate = _RATE.search(normalised(found.excerpt.text))
-            if rate and rate.group(4) == measure.group(1) and found.score >= BEARS_ON:
+            rate = RATE.search(normalised(found.excerpt.text))
+            if rate and rate["unit"] == measure and found.score >= BEARS_ON:
                 draft = _draft_from(people, rate, found, text)
                 yield proposed(self.name, asked, draft, fit=found.score)
                 return
 
 
-def _draft_from(people: re.Match[str], rate: re.Match[str], found: Evidence, asked: str) -> Draft:
-    amount, base = Decimal(people.group(1)), Decimal(rate.group(1) or 1)
-    of = rate.group(2) or ""
-    amount *= _TIMES[people.group(2)] / _TIMES[rate.group(2)]
-    each = Decimal(1) if rate.group(3) == "一" else Decimal(rate.group(3))
+def _draft_from(
+    people: tuple[Decimal, str], rate: re.Match[str], found: Evidence, asked: str
+) -> Draft:
+    amount, scale = people
+    base, of = Decimal(rate["base"] or 1), rate["scale"] or ""
+    amount *= _TIMES[scale] / _TIMES[of]
+    each = Decimal(1) if rate["each"] == "一" else Decimal(rate["each"])
     number = rounded(amount / base * each)
     times = f" × {each}" if each != 1 else ""
-    unit = rate.group(4)
+    unit = rate["unit"]
     said = f"{amount.normalize():f}"
     text = f"应有{number}{unit}：{said}{of} ÷ {base}{of}{times} = {number}"
     derived = [str(number), said]
-    share = _SHARE.search(normalised(found.excerpt.text))
-    if share and any(part in asked for part in (share.group(2), share.group(2)[:2])):
-        part = rounded(number * Decimal(share.group(1)) / 100)
-        text += f"；其中{share.group(2)}{part}{unit}：{number} × {share.group(1)}% = {part}"
+    share = SHARE_OF_THEM.search(normalised(found.excerpt.text))
+    if share and any(part in asked for part in (share["name"], share["name"][:2])):
+        part = rounded(number * Decimal(share["share"]) / 100)
+        text += f"；其中{share['name']}{part}{unit}：{number} × {share['share']}% = {part}"
         derived.append(str(part))
     text += f"（{shown(found.excerpt)}）"
     statement = Statement(text=text, evidence=(found,), derived=tuple(derived))

@@ -1,15 +1,11 @@
 """How the readings of an indicator's row are said: year, value with unit, nature."""
 
-import re
-
 from assistant.answers import Question
 from assistant.evidence.rows import readings_of
+from assistant.language.units import with_unit
 from assistant.question.calculation import ends_of_periods
+from assistant.question.readings import wants_baseline, wants_target
 from corpus.documents import Indicator, Reading
-
-_BASELINE = re.compile("现状|基期|基线|基准|基数|现有|目前|现在")
-_TARGET = re.compile("目标|要|达到|[高升降加减少]到|到20|规划值|控制在")
-_PLAIN_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 
 
 def wording(question: Question, row: Indicator) -> str:
@@ -36,8 +32,7 @@ def wording(question: Question, row: Indicator) -> str:
 def readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bool]]:
     """Return the readings that are asked for, each with whether it is the target."""
     readings = [(reading, reading is row.target) for reading in readings_of(row)]
-    wants_target = bool(_TARGET.search(question.text))
-    wants_baseline = bool(_BASELINE.search(question.text))
+    target, baseline = wants_target(question), wants_baseline(question)
     years = set(question.years) | ends_of_periods(question)
     if years:
         is_known = any(reading.year in years for reading, _ in readings)
@@ -45,12 +40,12 @@ def readings_asked(question: Question, row: Indicator) -> list[tuple[Reading, bo
             (reading, is_target)
             for reading, is_target in readings
             if reading.year in years
-            or (is_target and "目标" in question.text and (is_known or wants_baseline))
-            or (not is_target and wants_baseline)
+            or (is_target and "目标" in question.text and (is_known or baseline))
+            or (not is_target and baseline)
         ]
-    if wants_target == wants_baseline:
+    if target == baseline:
         return readings
-    return [(reading, is_target) for reading, is_target in readings if is_target == wants_target]
+    return [(reading, is_target) for reading, is_target in readings if is_target == target]
 
 
 def leaves_blank(question: Question, row: Indicator | None) -> bool:
@@ -59,19 +54,3 @@ def leaves_blank(question: Question, row: Indicator | None) -> bool:
         return False
     asked = readings_asked(question, row)
     return bool(asked) and all(reading.value is None for reading, _ in asked)
-
-
-def with_unit(value: str, unit: str) -> str:
-    """Return a value with its unit after the number, or after all in brackets if that is unclear.
-
-    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
-    ('4.5个左右', '＞78.2岁', '控制在20%以内')
-    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
-    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
-    """
-    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
-        return value
-    number = _PLAIN_NUMBER.match(value)
-    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
-        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
-    return value[: number.end()] + unit + value[number.end() :]

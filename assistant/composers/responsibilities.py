@@ -6,33 +6,27 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
+from assistant.language.institutions import SHORT_DEPARTMENT, SOME_DEPARTMENT
 from assistant.language.terms import normalised, term_set
 from assistant.library import Library
 from assistant.question.query_terms import topic_terms
+from assistant.question.responsibility import ASKS_TASKS as _ASKS_TASKS
+from assistant.question.responsibility import TASK_NUMBER as _NUMBER
+from assistant.question.responsibility import (
+    asks_for_group,
+    asks_for_tasks,
+    asks_which_part,
+    claims_part,
+    is_said_outright,
+    names_tasks,
+    part_in,
+    without_parts,
+)
+from assistant.question.responsibility import names_part as _names_part
 from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
 
-_NUMBER = re.compile(r"第\s*(\d{1,3})\s*[条项]|(?<!\d)(\d{1,3})\s*号任务")
-_COOPERATES = re.compile("配合|参与|参加|协助|协同")
-_LEADS = re.compile("牵头|负责|主抓|主管|组长")
-_PART = re.compile(f"{_LEADS.pattern}|{_COOPERATES.pattern}")
-# What is said of units beside what their tasks are about.
-_ABOUT_UNITS = re.compile(
-    "(牵头|配合|责任|负责|协助)(的?(单位|部门|机构))?|主抓|主管|分管|承担|参与|参加|协助|共同|联合|作为|"
-    "[两三四几]家|任务|工作|事情|[哪几]些?件?[活事]|[活事]儿|(?<=[这那件的])[活事](?![动业故物])"
-    r"|(?<!城)[管干做](?![理控制道预部])|"
-    "[哪几一][条项]|找出来|还是|列[出明举]?|数量"
-)
-_ASKS_TASKS = re.compile("哪|什么|啥|几[条项个]|多少|列|有没有")
-_TASKS = re.compile(
-    "哪.{0,3}(任务|工作|[项条件])|几[项条件]|(任务|工作)(有|是)?(哪|什么|啥)|有没有任务"
-)
-_CLAIM = re.compile("吗|是不是|是否|对不对|核实|印象|听说|确认")
-# By which a sentence says in so many words who does something.
-_IN_SO_MANY_WORDS = re.compile("牵头|负责|组长|主任|担任")
-_SOME_UNIT = re.compile("[\u4e00-\u9fff]{2}(局|委员会|卫健委|教委|公司|银行)")
-_GROUP = re.compile("专项小组|组长单位")
 # Which part of the topic's weight a task must cover, by its heading and its words.
 _TASK_COVERS = 0.6
 _SHORTEST_ALIAS = 3
@@ -81,7 +75,7 @@ def _verified(
     """Yield who does what, with 对 or 不对 before it where the question claims it of a unit."""
     for place, entry in enumerate(chosen):
         statement = _who(*entry)
-        if place == 0 and units and _CLAIM.search(question.text):
+        if place == 0 and units and claims_part(question):
             verdict = "对。" if _bears_out(units, question, entry[1]) else "不对。"
             statement = statement.model_copy(update={"text": verdict + statement.text})
         yield statement
@@ -93,15 +87,10 @@ def _said_outright(evidence: Sequence[Evidence]) -> float:
         (
             found.score
             for found in evidence
-            if found.passage.kind == "clause" and _IN_SO_MANY_WORDS.search(found.excerpt.text)
+            if found.passage.kind == "clause" and is_said_outright(found.excerpt.text)
         ),
         default=0.0,
     )
-
-
-def _names_part(question: Question) -> bool:
-    """Whether a question says what a unit does in a task: 牵头, 配合, 管, 做."""
-    return bool(_PART.search(question.text) or re.search("[管干做]", question.text))
 
 
 def units_named(question: str, assignments: Sequence[Responsibility]) -> list[str]:
@@ -114,8 +103,7 @@ def units_named(question: str, assignments: Sequence[Responsibility]) -> list[st
 
 def _alias_in(unit: str, text: str) -> str:
     """The word of ``text`` that ends like a unit and is made of its characters, in order."""
-    ending = "[局委办会]"
-    for match in re.finditer(rf"[\u4e00-\u9fff]{{2,6}}?{ending}", text):
+    for match in SHORT_DEPARTMENT.finditer(text):
         for start in range(match.start(), match.end() - _SHORTEST_ALIAS + 1):
             alias = text[start : match.end()]
             if is_short_for(alias, unit):
@@ -130,12 +118,12 @@ def _asks_tasks_of(
     assignments: Sequence[Responsibility],
 ) -> bool:
     """Whether a question asks for the tasks of units, and not who has a task."""
-    if not _ASKS_TASKS.search(question.text):
+    if not asks_for_tasks(question):
         return False
     rest = _without_units(units, question)
     if not topic_terms(rest, library):
         return True
-    return bool(_TASKS.search(question.text)) and not _by_topic(rest, (), library, assignments)[-1]
+    return names_tasks(question) and not _by_topic(rest, (), library, assignments)[-1]
 
 
 def _without_units(units: Sequence[str], question: Question) -> Question:
@@ -144,7 +132,7 @@ def _without_units(units: Sequence[str], question: Question) -> Question:
     for unit in units:
         alias = unit if unit in text else _alias_in(unit, text)
         text = text.replace(alias, "，")
-    return question.model_copy(update={"text": _ABOUT_UNITS.sub("，", text)})
+    return question.model_copy(update={"text": without_parts(text)})
 
 
 def _bears_out(units: Sequence[str], question: Question, a: Assignment) -> bool:
@@ -188,15 +176,11 @@ def _part_of(unit: str, question: str) -> str:
     It stands after the unit, or else before it.
     """
     text = normalised(question)
-    if re.search("还是", text):
+    if asks_which_part(text):
         return ""
     alias = unit if unit in text else _alias_in(unit, text)
     before, _, after = text.partition(alias)
-    for words in (after, before):
-        part = _PART.search(words)
-        if part:
-            return "牵头" if _LEADS.match(part.group()) else "配合"
-    return ""
+    return part_in(after) or part_in(before) or ""
 
 
 def _having(
@@ -213,9 +197,9 @@ def _having(
 def _names_other_unit(question: Question, library: Library, units: Sequence[str]) -> bool:
     """Whether the tasks are asked for of a unit that has none: 统计局牵头哪几条任务."""
     rest = _without_units(units, question)
-    other = _SOME_UNIT.search(question.text)
-    return bool(other and _SOME_UNIT.sub("", rest.text) and not units) and not topic_terms(
-        rest.model_copy(update={"text": _SOME_UNIT.sub("，", rest.text)}), library
+    other = SOME_DEPARTMENT.search(question.text)
+    return bool(other and SOME_DEPARTMENT.sub("", rest.text) and not units) and not topic_terms(
+        rest.model_copy(update={"text": SOME_DEPARTMENT.sub("，", rest.text)}), library
     )
 
 
@@ -229,7 +213,7 @@ def _by_topic(
 
     Both are from 0 to 1; a task's heading counts before its words.
     """
-    wants_group = bool(_GROUP.search(question.text))
+    wants_group = asks_for_group(question)
     asked_for = term_set("专项小组组长单位") if wants_group else frozenset()
     about = _without_units(units_named(question.text, assignments), question)
     terms = [term for term in topic_terms(about, library) if term not in asked_for]

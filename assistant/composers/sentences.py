@@ -1,6 +1,5 @@
 """An answer in the plans' own words: the sentences that bear most on the question."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Evidence, Statement
@@ -9,19 +8,18 @@ from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import cut_to, shown
+from assistant.language.numbers import figures_in
 from assistant.language.terms import term_set
 from assistant.language.years import years_in
+from assistant.question.answer_types import ENUMERATION, asks_why
 
 # Further sentences are added while they score at least this part of the best one.
 _NEXT_TO_BEST = 0.92
 _MOST_STATEMENTS = 3
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _SEVERAL = 2
-_ENUMERATION = re.compile("、[^、，；]+[、和及以]")
 # The reason stands in the clauses around: a sentence up to so long is not cut.
-_WHY = re.compile("为什么|为何|为啥|什么原因|怎么会")
 _WITH_REASON = 180
 
 
@@ -61,13 +59,13 @@ class Sentences:
 
 def _draft_from(asked: Asked, clauses: Sequence[Evidence]) -> Draft:
     weights = asked.library.weights
-    wanted = asked.form or (_ENUMERATION if asked.question.kind == "list" else None)
+    wanted = asked.form or (ENUMERATION if asked.question.kind == "list" else None)
     chosen: list[tuple[str, list[Evidence]]] = []
     for candidate in clauses:
         if chosen and candidate.score < max(_NEXT_TO_BEST * clauses[0].score, BEARS_ON):
             break
         text, excerpt = cut_to(candidate.excerpt, asked.terms, weights, wanted)
-        if _WHY.search(asked.question.text) and len(candidate.excerpt.text) <= _WITH_REASON:
+        if asks_why(asked.question) and len(candidate.excerpt.text) <= _WITH_REASON:
             text, excerpt = shown(candidate.excerpt), candidate.excerpt
         cited = Evidence(passage=candidate.passage, excerpt=excerpt, score=candidate.score)
         same = next((entry for entry in chosen if _says_the_same(text, entry[0])), None)
@@ -93,5 +91,7 @@ def _says_the_same(text: str, other: str) -> bool:
     first, second = term_set(text), term_set(other)
     if not first or not second:
         return False
-    figures_agree = set(_FIGURES.findall(text)) <= set(_FIGURES.findall(other))
-    return figures_agree and len(first & second) / min(len(first), len(second)) >= _SAME
+    return (
+        figures_in(text) <= figures_in(other)
+        and len(first & second) / min(len(first), len(second)) >= _SAME
+    )

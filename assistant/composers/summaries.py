@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
-from assistant.evidence.outlines import NO_HEADING, PART, is_part
+from assistant.evidence.outlines import is_part
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import normalised, terms_of
 from assistant.library import Library
+from assistant.question.document_parts import part_named, without_part
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
+from corpus.headings import is_bare_number
 from index.passages import Passage
 
 # A summary in all, in characters; it is dealt out among its points.
@@ -52,7 +54,7 @@ class Summaries:
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield them, or the sentences that bear on a question for which no section is meant."""
         question, library = asked.question, asked.library
-        is_whole = not PART.search(question.text) and names_only_plans(
+        is_whole = not part_named(question.text) and names_only_plans(
             question.text, question, library
         )
         if question.kind != "summary" or is_whole:
@@ -74,7 +76,7 @@ def _of_section(section: Sequence[Passage]) -> Draft | None:
     points = _points(section, len(path), name)
     if not points:
         return None
-    what = path[-1] if NO_HEADING.fullmatch(path[-1]) else f"“{name}”"
+    what = path[-1] if is_bare_number(path[-1]) else f"“{name}”"
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
     return Draft(
         opening=f"{section[0].source.region}{what}{parts}",
@@ -109,8 +111,8 @@ def _section_meant(
 
     There are none if too little speaks for any.
     """
-    part = PART.search(question.text)
-    asked = normalised(PART.sub(" ", question.text))
+    part = part_named(question.text)
+    asked = normalised(without_part(question.text))
     terms = terms_of(spoken_topic(question.model_copy(update={"text": asked}), library))
     clauses = [e for e in evidence if e.passage.kind == "clause"]
     strong = [e for e in clauses[:_MOST_EVIDENCE] if e.score >= _NEAR_BEST * clauses[0].score]
@@ -191,7 +193,7 @@ _Sentence = tuple[Passage, Excerpt, int]
 
 def _point(label: str, section: Sequence[Passage], room: int, most: int) -> list[Statement]:
     """A heading with the leading clauses of what stands under it, as many as there is room for."""
-    name = "" if NO_HEADING.fullmatch(label) else without_number(label)
+    name = "" if is_bare_number(label) else without_number(label)
     sentences = list(_with_news(section, name))
     if sentences and normalised(sentences[0][1].text).startswith(normalised(name)):
         name = ""

@@ -1,17 +1,14 @@
 """The sum of things whose figures one sentence or table gives."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
-from assistant.composers.readings import with_unit
 from assistant.evidence.figures import Figure, figures_beside
+from assistant.language.units import counts_people, with_unit
+from assistant.question.calculation import wants_all_of_kind
 
-# Whatever is of the kind that is named is to be added, too.
-_ALL_OF_KIND = re.compile("[都全]算上|全加|所有|全部|不分|不管")
 _FEWEST = 2
-_PEOPLE = frozenset("人名位")
 # So many characters at the end of a name tell what it is.
 _ENDING = 4
 
@@ -44,7 +41,7 @@ def total(question: Question, figures: Sequence[Figure]) -> Iterator[Draft]:
 
 def _counted_in(figure: Figure) -> str:
     """What a figure counts, one word for people however they are counted."""
-    return "人" if figure.unit in _PEOPLE else figure.unit
+    return "人" if counts_people(figure.unit) else figure.unit
 
 
 def _position(figure: Figure, question: Question) -> int:
@@ -65,4 +62,4 @@ def _belongs(figure: Figure, named: Figure, question: Question) -> bool:
         return True
     if figure.name[-_ENDING:] in question.text:
         return True
-    return bool(_ALL_OF_KIND.search(question.text)) and figure.name[-2:] == named.name[-2:]
+    return wants_all_of_kind(question) and figure.name[-2:] == named.name[-2:]

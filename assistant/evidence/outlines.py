@@ -1,35 +1,30 @@
 """The outline of a plan: its addresses, and what stands under each."""
 
-import re
-
 from assistant.language.clauses import shown
+from assistant.question.document_parts import Part
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
-from corpus.headings import NumberStyle, heading_from, number_from
+from corpus.headings import NumberStyle, heading_from, is_bare_number
 from corpus.text import sentences_of
 
-PART = re.compile("第([一二三四五六七八九十0-9]{1,3})(部分|章|节|篇)")
 _STYLES_OF_PART: dict[str, tuple[NumberStyle, ...]] = {
     "部分": ("部分", "一、", "章"),
     "章": ("章",),
     "节": ("节",),
     "篇": ("部分",),
 }
-# A heading that is but a number.
-NO_HEADING = re.compile(r"第\d+条")
 _MOST_POINTS = 12
 _MOST_SENTENCES = 8
 # What stands under a heading: where, the words that are cited, and how they are said.
 Point = tuple[Section, Excerpt, str]
 
 
-def is_part(label: str, part: re.Match[str]) -> bool:
+def is_part(label: str, part: Part) -> bool:
     """Whether a heading is the part that a question names by its number: 第八部分, 第三章."""
-    number = number_from(part.group(1))
     heading = heading_from(label)
-    if heading is None or heading.number != number:
+    if heading is None or heading.number != part.number:
         return False
-    return heading.style in _STYLES_OF_PART[part.group(2)]
+    return heading.style in _STYLES_OF_PART[part.kind]
 
 
 def points_under(plan: Plan, path: tuple[str, ...]) -> list[Point]:
@@ -59,4 +54,4 @@ def _point(label: str, section: Section) -> Point:
     if heading is not None and (without_number(heading.text) or not section.paragraphs):
         return section, heading, without_number(label)
     first = sentences_of(section.paragraphs[0])[0]
-    return section, first, shown(first) if NO_HEADING.fullmatch(label) else without_number(label)
+    return section, first, shown(first) if is_bare_number(label) else without_number(label)

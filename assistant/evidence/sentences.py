@@ -1,9 +1,9 @@
 """The sentences that bear on a question, each with how much of the question it covers."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.answers import Evidence, Question
+from assistant.language.institutions import gives_care, hospital_numbers
 from assistant.language.numbers import FIGURE
 from assistant.language.regions import plan_names
 from assistant.language.terms import (
@@ -12,13 +12,12 @@ from assistant.language.terms import (
     content_words,
     normalised,
     term_set,
-    terms_of,
     topic_of,
 )
-from assistant.language.years import YEAR, is_of_last_period, years_in
+from assistant.language.years import YEAR, is_of_last_period, looks_back, years_in
 from assistant.library import Library
 from assistant.question.answer_types import answer_type_of
-from assistant.question.query_terms import attributes_asked, topic_terms
+from assistant.question.query_terms import attributes_asked, focus_terms, topic_terms
 from corpus.documents import Excerpt, Source, Value
 from corpus.headings import label_from
 from corpus.text import readable
@@ -35,18 +34,12 @@ _WRONG_FORM = 0.3
 _WITHOUT_FOCUS = 0.3
 # What a sentence loses that does not name the institution that is asked about.
 _WITHOUT_NAME = 0.3
-_INSTITUTION = re.compile("[\u4e00-\u9fff](医院|[一二三四五六七八九]院|卫生院|中心|集团|学校)$")
 _WRONG_YEAR = 0.6
 _WRONG_YEAR_OF_TITLE = 0.2
 _HEADING_ONLY = 0.15
 # What a plan's sentences lose for each word of the question that the plan never uses.
 _SILENT = 0.2
 _PER_ITEM = 0.03
-_ASKED_OF = re.compile(r"的([\u4e00-\u9fff]{2,6})[是为叫在](?:谁|什么|多少|哪|几)")
-# What any figure is, of whatever it may be.
-_MEASURE = re.compile("比例|占比|比率|比重|数量|总数")
-_LOOKS_BACK = re.compile("成就|成绩|回顾|基础|现状|形势|以来|[已完]成|提高到|位居|实际")
-_NUMBERED = re.compile("第?([一二三四五六七八九])(?:人民医?|医)?院")
 
 
 def evidence_from(
@@ -104,7 +97,7 @@ class Wanted(Value):
         text = normalised(_with_heading(passage, sentence))
         if self.institutions and not any(name in text for name in self.institutions):
             return False
-        return not self.numbered or not self.numbered.isdisjoint(_NUMBERED.findall(text))
+        return not self.numbered or not self.numbered.isdisjoint(hospital_numbers(text))
 
     def is_lacking(self, passage: Passage, sentence: Excerpt, weights: TermWeights) -> bool:
         """Whether a sentence has not the institution, or not what is asked of it."""
@@ -120,8 +113,8 @@ def wanted_of(question: Question, library: Library) -> Wanted:
     """Return what a sentence must name to answer a question."""
     return Wanted(
         institutions=institutions_in(question.text, library),
-        numbered=frozenset(_NUMBERED.findall(question.text)),
-        focus=_focus(question),
+        numbered=hospital_numbers(question.text),
+        focus=focus_terms(question),
         attributes=attributes_asked(question.text),
     )
 
@@ -131,16 +124,10 @@ def institutions_in(question: str, library: Library) -> tuple[str, ...]:
     text = normalised(question)
     found = []
     for name in sorted(map(normalised, library.names), key=len, reverse=True):
-        if name in text and _INSTITUTION.search(name):
+        if name in text and gives_care(name):
             found.append(name)
             text = text.replace(name, "，")
     return tuple(found)
-
-
-def _focus(question: Question) -> tuple[str, ...]:
-    """The terms of what is asked of the thing, 院长 in “卫生院的院长是谁”: they count twice."""
-    asked = _ASKED_OF.search(question.text)
-    return terms_of(topic_of(_MEASURE.sub("", asked.group(1)))) if asked else ()
 
 
 def _with_heading(passage: Passage, sentence: Excerpt) -> str:
@@ -223,8 +210,8 @@ def is_of_other_year(question: Question, passage: Passage, text: str) -> bool:
         return True
     first, last = _span(passage.source)
     said = " ".join(passage.path) + text
-    looks_back = _LOOKS_BACK.search(said) or is_of_last_period(said, passage.source.period)
-    earliest = first - 1 if looks_back else first
+    of_past = looks_back(said) or is_of_last_period(said, passage.source.period)
+    earliest = first - 1 if of_past else first
     return not any(earliest <= year <= last for year in question.years)
 
 

@@ -7,7 +7,11 @@ from assistant.language.rules import patterns_of
 from corpus.documents import Source
 from index.places import place_names
 
-_OFFICIAL = patterns_of(__file__, "places")["level"]
+_RULES = patterns_of(__file__, "places")
+_OFFICIAL = _RULES["level"]
+_WITH_LEVEL = _RULES["named-with-level"]
+# With what the names of towns end within a sentence.
+TOWN = _RULES["town"]
 
 
 def place_at_head(text: str, names: Collection[str] = ()) -> str:
@@ -37,3 +41,8 @@ def foreign_places(
     if is_of_plan and not _OFFICIAL.search(text):
         return ()
     return place_names(text)
+
+
+def places_with_level(text: str) -> tuple[str, ...]:
+    """Return the places that a text names with their level: 太仓市, not 太仓."""
+    return tuple(name for name in place_names(text) if _WITH_LEVEL.search(name))

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.language.numbers import with_numbers
 from assistant.language.terms import PLAIN, plain_words
 from assistant.language.years import with_years
+from corpus.numerals import NUMERAL
 from index.words import general_tokenizer, segments
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -18,7 +19,7 @@ _SHORTEST_FORM = 3
 # What may stand between two characters of a short form where it is written out.
 _ANY_HAN = "[\u4e00-\u9fff]{0,2}"
 _FUNCTION_WORDS = frozenset("的了在是为有要会能吗呢吧和与及或由被把将从向对让用不没各该这那")
-_NEVER_MISTYPED = _FUNCTION_WORDS | frozenset("一二三四五六七八九十")
+_NEVER_MISTYPED = _FUNCTION_WORDS | frozenset(NUMERAL)
 # Runs of so many characters that stand so often in the plans are terms of theirs.
 _TERM_LENGTHS = (3, 4)
 _RECURS = 5

@@ -1,6 +1,8 @@
 """Measure words, units and shares: in what a quantity is asked for, and in what it is given."""
 
 import re
+from decimal import Decimal
+from typing import Literal
 
 from assistant.language.rules import patterns_of
 from assistant.language.terms import normalised
@@ -9,7 +11,27 @@ _RULES = patterns_of(__file__, "units")
 SHARE = _RULES["share"]
 _ASKED_IN = _RULES["asked-in"]
 _COUNTED = _RULES["counted"]
-# Measure words that answer for one another.
+# So many for so many people (每3万人口配置一辆); the share of them that is of a kind.
+RATE = _RULES["rate"]
+SHARE_OF_THEM = _RULES["share-of-them"]
+_SCALE, _LATIN, _CHARACTER = (_RULES[name] for name in ("scale", "latin", "character"))
+_IN_BRACKETS = _RULES["in-brackets"]
+_NUMBER = re.compile(
+    rf"[<>≤≥＜＞]?\s*{patterns_of(__file__, 'numbers')['figure'].pattern}(?=以上|以下|以内|左右|$)"
+)
+_SHARES = {"%": Decimal(1) / 100, "‰": Decimal(1) / 1000, "/10万": Decimal(1) / 100_000}
+# Units in which one thing may be given, people and counted things first.
+_FAMILIES = (
+    frozenset(("人", "名", "位")),
+    frozenset(
+        ("家", "个", "所", "处", "座", "间", "支", "项", "种", "类", "条", "场", "场次", "件", "门")
+    ),
+    frozenset(("岁", "周岁")),
+    frozenset(("人次", "例", "次")),
+    frozenset(("天", "日")),
+    frozenset(("平方米", "㎡")),
+)
+# Measure words that answer for one another in speech.
 _ALIKE = ("家所个座", "名位人", "场次", "支个", "钱元")
 
 
@@ -34,3 +56,94 @@ def counted_in(measures: tuple[str, ...]) -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(f"(?:{_COUNTED.pattern})(?:{'|'.join(measures)})")
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit after the number, or after all in brackets if that is unclear.
+
+    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
+    ('4.5个左右', '＞78.2岁', '控制在20%以内')
+    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
+    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
+    """
+    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
+        return value
+    number = _NUMBER.match(value)
+    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
+        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
+    return value[: number.end()] + unit + value[number.end() :]
+
+
+def unit_at_head(text: str) -> str:
+    """Return the scale and the first character of the unit that a text begins with, if any.
+
+    A Latin unit is returned as it stands.
+
+    >>> unit_at_head("万人次"), unit_at_head("个百分点"), unit_at_head("以上")
+    ('万人', '百分点', '')
+    """
+    text = text.lstrip()
+    if text.startswith(("个百分点", "百分点")):
+        return "百分点"
+    scale = _SCALE.search(text)
+    scaled = scale.group() if scale else ""
+    unit = _LATIN.search(text[len(scaled) :]) or _CHARACTER.search(text[len(scaled) :])
+    return scaled + (unit.group() if unit else "")
+
+
+def unit_in_brackets(name: str) -> str:
+    """Return what stands in brackets behind a name, as a table prints its unit, or nothing.
+
+    >>> unit_in_brackets("床位数（张）"), unit_in_brackets("床位数")
+    ('张', '')
+    """
+    found = _IN_BRACKETS.search(name)
+    return found.group(1) if found else ""
+
+
+def without_unit(name: str) -> str:
+    """Return a name without what stands in brackets behind it.
+
+    >>> without_unit("床位数（张）")
+    '床位数'
+    """
+    return _IN_BRACKETS.sub("", name)
+
+
+def units_compared(said: str, stated: str) -> Literal["same", "convertible", "different"]:
+    """Return how two units stand to each other; none is the same as any.
+
+    >>> units_compared("名", "人"), units_compared("‰", "%"), units_compared("%", "百分点")
+    ('same', 'convertible', 'different')
+    """
+    said, stated = _plain(said), _plain(stated)
+    if not said or not stated or said == stated or "" in (said, stated):
+        return "same"
+    if said in _SHARES and stated in _SHARES:
+        return "convertible"
+    alike = any(said in family and stated in family for family in _FAMILIES)
+    return "same" if alike else "different"
+
+
+def _plain(unit: str) -> str:
+    """A unit without what plans print into it beside it."""
+    return re.sub(r"\s|^约|^1(?=/)", "", unit)
+
+
+def counts_people(unit: str) -> bool:
+    """Whether people are counted in a unit: 人, 名, 位."""
+    return unit in _FAMILIES[0]
+
+
+def is_counted(unit: str) -> bool:
+    """Whether people or things are counted in a unit, one by one."""
+    return counts_people(unit) or unit in _FAMILIES[1]
+
+
+def as_share(amount: Decimal, unit: str) -> Decimal:
+    """Return an amount in %, ‰ or /10万 as a part of one; in another unit, as it is.
+
+    >>> as_share(Decimal(25), "‰"), as_share(Decimal(3), "家")
+    (Decimal('0.025'), Decimal('3'))
+    """
+    return amount * _SHARES.get(_plain(unit), Decimal(1))

@@ -1,22 +1,29 @@
 """Years in a text: in four digits, in Han digits, in short, and the years of a five-year plan."""
 
 from assistant.language.rules import patterns_of
+from corpus.numerals import in_digits
+from corpus.periods import five_years
 from index.words import normalised
 
 _RULES = patterns_of(__file__, "years")
 YEAR = _RULES["year"]
 PERIOD = _RULES["period"]
+# A year as a sentence says when something is; a year by the words around it, in plain text.
+DATED = _RULES["dated"]
+WORDED = _RULES["worded"]
+AIMED_AT = _RULES["aimed-at"]
+# A five-year plan that is under way or yet to come; a year or such a plan as a time.
+COMING_PERIOD = _RULES["coming-period"]
+TIME = _RULES["time"]
 _YEAR_ALONE = _RULES["alone"]
 _SPAN = _RULES["span"]
-_FIVE_YEARS = _RULES["five-year-plan"]
+FIVE_YEAR_PLAN = _RULES["five-year-plan"]
 _LAST_FIVE_YEARS = _RULES["last-five-years"]
+_COMPARED = _RULES["compared"]
+_WITH_WORD = _RULES["with-word"]
+_LOOKS_BACK = _RULES["looks-back"]
 _IN_HAN = _RULES["in-han"]
 _IN_SHORT = _RULES["in-short"]
-_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_PLAN_DIGITS = {han: digit for digit, han in enumerate("一二三四五六七八九", start=1)}
-_LENGTH = 5
-# The eleventh five-year plan, 十一五, began in 2006; each begins when the one before has ended.
-_BEFORE_THE_ELEVENTH = 2001
 
 
 def years_in(text: str) -> tuple[int, ...]:
@@ -29,13 +36,32 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for year in found))
 
 
+def without_years(text: str) -> str:
+    """Return a text without its years, so that other figures are left.
+
+    >>> without_years("2025年84岁")
+    '84岁'
+    """
+    return _WITH_WORD.sub("", text)
+
+
+def year_compared_with(text: str) -> int | None:
+    """Return the year that a text compares with first, or ``None``.
+
+    >>> year_compared_with("比2015年增长53%"), year_compared_with("2015年")
+    (2015, None)
+    """
+    compared = _COMPARED.search(text)
+    return int(compared.group(1)) if compared else None
+
+
 def with_years(text: str) -> str:
     """Return a text with its years in four digits.
 
     >>> with_years("二零三零年要到多少，25年呢"), with_years("近25年来，20年以上")
     ('2030年要到多少，2025年呢', '近25年来，20年以上')
     """
-    text = _IN_HAN.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
+    text = _IN_HAN.sub(lambda match: in_digits(match.group().replace("Ｏ", "〇")), text)
     return _IN_SHORT.sub(lambda match: f"20{normalised(match.group(1))}年", text)
 
 
@@ -49,9 +75,8 @@ def period_span(text: str) -> tuple[int, int] | None:
     >>> period_span("2030年"), period_span("本规划")
     ((2030, 2030), None)
     """
-    if plan := _FIVE_YEARS.search(text):
-        first = _BEFORE_THE_ELEVENTH + _LENGTH * _PLAN_DIGITS[plan.group(1)]
-        return first, first + _LENGTH - 1
+    if plan := FIVE_YEAR_PLAN.search(text):
+        return five_years(plan.group())
     if span := _SPAN.search(normalised(text)):
         return int(span.group(1)), int(span.group(2))
     years = years_in(text)
@@ -76,6 +101,11 @@ def is_of_last_period(text: str, period: str) -> bool:
     """
     if _LAST_FIVE_YEARS.search(text):
         return True
-    plan, end = _FIVE_YEARS.search(text), last_period_end(period)
+    plan, end = FIVE_YEAR_PLAN.search(text), last_period_end(period)
     named = period_span(plan.group()) if plan else None
     return named is not None and named[1] == end
+
+
+def looks_back(text: str) -> bool:
+    """Whether a text speaks of what has been reached: 现状, 以来, 已建成."""
+    return _LOOKS_BACK.search(text) is not None

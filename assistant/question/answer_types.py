@@ -14,6 +14,7 @@ from corpus.text import readable
 _ASKS = patterns_of(__file__, "asks")
 _ANSWERS = patterns_of(__file__, "answers")
 RESPONSIBLE = _ANSWERS["responsible"]
+ENUMERATION = _ANSWERS["enumeration"]
 # A clause with such a score covers much of a question.
 _COVERS = 0.5
 
@@ -34,6 +35,11 @@ def answer_type_of(question: Question) -> re.Pattern[str] | None:
         return FIGURE if FIGURE.search(YEAR.sub("", text)) else None
     by_wording = {"numbers": FIGURE, "when": _ANSWERS["time"], "place": _ANSWERS["place"]}
     return next((found for asked, found in by_wording.items() if _asks(asked, text)), None)
+
+
+def asks_why(question: Question) -> bool:
+    """Whether the reason for something is asked."""
+    return _asks("why", question.text)
 
 
 def _asks(what: str, question: str) -> bool:

@@ -1,6 +1,7 @@
 """What a question wants computed: a difference, a ratio, a growth, a sum, a former figure."""
 
 import re
+from decimal import Decimal
 from typing import Literal, get_args
 
 from assistant.answers import Question
@@ -15,6 +16,7 @@ _OPERATIONS: dict[Operation, re.Pattern[str]] = {
     name: _BY_NAME[name] for name in get_args(Operation)
 }
 _SUM, _BACK, _EACH, _SINCE = (_RULES[name] for name in ("sum", "back", "each", "since"))
+_ALL_OF_KIND, _PEOPLE, _MEASURE = (_RULES[name] for name in ("all-of-kind", "people", "measure"))
 _END_OF_PERIOD = _RULES["end-of-period"]
 # How it is to be computed, and over which time: not what with.
 _HOW = re.compile(
@@ -33,6 +35,31 @@ def operations_in(question: Question) -> tuple[Operation, ...]:
 def wants_sum(question: Question) -> bool:
     """Whether figures are to be added up."""
     return _SUM.search(question.text) is not None
+
+
+def wants_all_of_kind(question: Question) -> bool:
+    """Whether whatever is of the kind that is named is to be added, too."""
+    return _ALL_OF_KIND.search(question.text) is not None
+
+
+def people_supposed(text: str) -> tuple[Decimal, str] | None:
+    """Return for how many people something is to be reckoned, and in which scale (万, 千).
+
+    >>> people_supposed("150万人口该配几辆")
+    (Decimal('150'), '万')
+    """
+    people = _PEOPLE.search(text)
+    return (Decimal(people["amount"]), people["scale"] or "") if people else None
+
+
+def measure_wanted(text: str) -> str:
+    """Return the measure word of what is to be reckoned, or nothing.
+
+    >>> measure_wanted("150万人口该配几辆")
+    '辆'
+    """
+    measure = _MEASURE.search(text)
+    return measure["unit"] if measure else ""
 
 
 def works_back(question: Question) -> bool:

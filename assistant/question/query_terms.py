@@ -16,6 +16,9 @@ _MOSTLY_SAID = 0.5
 _RULES = patterns_of(__file__, "terms")
 _ASKING = _RULES["asking"]
 _FIGURE = _RULES["figure"]
+_ASKED_OF = _RULES["asked-of"]
+# What any figure is, of whatever it may be.
+_MEASURE = _RULES["measure"]
 _ATTRIBUTES = tuple(words_of("attributes"))
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
@@ -73,3 +76,9 @@ def names_only_plans(text: str, question: Question, library: Library) -> bool:
     titles = term_set(" ".join(library.source(plan).title for plan in question.plans))
     topic = topic_of(text, plan_names(library.sources))
     return all(term in titles for term in terms_of(topic))
+
+
+def focus_terms(question: Question) -> tuple[str, ...]:
+    """Return the terms of what is asked of a thing, 院长 in “卫生院的院长是谁”; counted twice."""
+    asked = _ASKED_OF.search(question.text)
+    return terms_of(topic_of(_MEASURE.sub("", asked.group(1)))) if asked else ()

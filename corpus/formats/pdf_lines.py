@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.numerals import NUMERAL
+
 _ENDS_SENTENCE = re.compile(r"[。！？；：…”）)》】]$")
 # After a sentence, a line that begins so is a paragraph of its own though it is not indented.
 _NUMBERED = re.compile(
-    r"第\s*[一二三四五六七八九十百\d]+\s*[章节编部篇]|[一二三四五六七八九十]{1,3}\s*、"
-    r"|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,3}\s*[.．、](?!\d)|——|专栏|[①-⑳]"
+    rf"第\s*[{NUMERAL}百\d]+\s*[章节编部篇]|[{NUMERAL}]{{1,3}}\s*、"
+    rf"|[（(]\s*[{NUMERAL}\d]{{1,3}}\s*[）)]|\d{{1,3}}\s*[.．、](?!\d)|——|专栏|[①-⑳]"
 )
-_NEW = re.compile(r"专栏\s*[一二三四五六七八九十\d]")
+_NEW = re.compile(rf"专栏\s*[{NUMERAL}\d]")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–－·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、]?\s*(?:共|of|/)\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页"

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from corpus.numerals import DIGITS, NUMERAL
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = f"〇{DIGITS}"
 _HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _EARTHLY_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -49,9 +51,7 @@ def _by_digit(value: int) -> str:
 def _legal(value: int) -> str:
     words = counted(value)
     words = f"一{words}" if words.startswith("十") else words
-    return words.translate(
-        str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
-    )
+    return words.translate(str.maketrans(f"{NUMERAL}百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零"))
 
 
 def _letter(value: int) -> str:

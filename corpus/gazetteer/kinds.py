@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.gazetteer.endings import DEPARTMENT, NUMBERED_HOSPITAL
+from corpus.numerals import NUMERAL
+
 # What institutions of a kind have in their names; a name needs something besides.
 _KINDS = (
     "乡镇|街道|社区|城乡|城市|城区|农村|县级|市级|区级|省级|镇级|村级|国家级?|县域|区域|市域|[一二三]级|甲等|乙等|省市"
@@ -18,17 +21,16 @@ _KINDS = (
     "|市民|全域|推广|应用|转化|产业|项目|物资|储备|中药|制剂|煎药|药品|食品|安全|环境|实验|考核|鉴定|登记|全科|规范"
     "|院前|生活|照护|照料|日间|群众|科普|宣传|展示|体验|交流|国际|旅游|度假|无烟|爱婴|友好|平安|绿色|实体|网上|保障"
     "|集中|试点|食源|美丽|类别|治未病|样板|兄弟|三级甲等|本地|外地|知名|省内外?|国内外?|患者|病人|治病|仓储|物流|徒步|骑行|体卫|融合|专病"
-    "|[一二三四五六七八九十]大|第[一二三四五六七八九十]+|多个|全部|所有|有关|相关|其他|各类"
+    f"|[{NUMERAL}]大|第[{NUMERAL}]+|多个|全部|所有|有关|相关|其他|各类"
 )
 _PARTS = (
-    "[省市县区镇乡村城新老原主副总分第一二三四五六七八九十小大人个家]"
-    "|[院所站科室点员性型类化级医病中办设]"
+    f"[省市县区镇乡村城新老原主副总分第{NUMERAL}小大人个家]|[院所站科室点员性型类化级医病中办设]"
 )
 _OF_A_KIND = re.compile(f"(?:{_KINDS}|{_PARTS})*")
 _BEGINS_AS_KIND = re.compile(_KINDS)
 _KNOWN = re.compile(f"{_KINDS}|{_PARTS}")
 _ITS_OWN = re.compile("[市区县](?![级域内外])")
-_CALLED = re.compile("[市区县][一二三四五六七八九十]院")
+_CALLED = re.compile(f"[市区县]{NUMBERED_HOSPITAL}")
 _INNER = re.compile("医院|卫生院|中心(?!$)|保健院|机构|[以级]|体系|能力|高水平|优质|大型|所$")
 _BRANCH = re.compile("分院|分中心|院区")
 _LONGEST_PROPER, _MOST_PROPER = 6, 2
@@ -38,7 +40,7 @@ _NO_PLACE = re.compile(
 )
 _LONGEST_STEM, _SHORTEST_STEM = 4, 2
 _QUOTED = re.compile("“([^“”，。；：！？、\n]{2,16})”")
-_NO_PROGRAMME = re.compile("以|为|从|推进|坚持|全面|[0-9一二三四五六七八九十]+$|十.五$")
+_NO_PROGRAMME = re.compile(f"以|为|从|推进|坚持|全面|[0-9{NUMERAL}]+$|十.五$")
 _PROGRAMME = re.compile(
     "工程|行动|计划|项目|方案|活动|战略|品牌|平台|模式|服务|医院|专项|试点|建设"
 )
@@ -47,7 +49,7 @@ _TITLED = re.compile(
 )
 _DEPARTMENT_NAME = re.compile(
     "(?:国家|中国|[一-鿿]{2,4}[省市区县]|[省市区县])[一-鿿]{0,12}"
-    "(?:[^布格大开全结破新变战当时]局|委员会|[卫健发改]{2}委|委(?!员)|办公室|厅|部)"
+    f"(?:{DEPARTMENT}|委(?!员)|办公室|厅|部)"
     "|(?:卫生健康|发展和改革|国有资产监督管理|体育|教育)委员会"
 )
 _LEADING_VERBS = re.compile(

@@ -9,6 +9,7 @@ from corpus.assignments import without_number
 from corpus.documents import Plan, Section, Value
 from corpus.gazetteer.abbreviations import abbreviations_in
 from corpus.gazetteer.boundaries import wordings
+from corpus.gazetteer.endings import DEPARTMENT, HOSPITAL, INSTITUTION, PLACE
 from corpus.gazetteer.kinds import (
     department_name,
     heading_programme,
@@ -21,18 +22,12 @@ from corpus.gazetteer.kinds import (
 NameKind = Literal["医院", "机构", "地名", "部门", "项目", "指标", "缩写"]
 Found = tuple[NameKind, str]
 
-_HOSPITAL = re.compile(
-    "医院|卫生院|保健院|分院|护理院|疗养院|康复院|防治院|(?<=[市区县])[一二三四五六七八九十]院(?![长内外区])"
-)
-_INSTITUTION = re.compile(
-    "中心(?!卫生院|医院|血站|医疗|校|站)|研究所|研究院|监督所|门诊部|血站|急救站|服务站|大学|学院|红十字会|福利院|综合体"
-)
-_PLACE = re.compile("街道|[镇乡村市区县省](?![级域内外民容场道村镇])")
-_DEPARTMENT = re.compile("[^布格大开全结破新变战当时]局|委员会|[卫健发改]{2}委|办公室")
+_PLACE = re.compile(PLACE)
+_DEPARTMENT = re.compile(f"{DEPARTMENT}|办公室")
 _INDICATOR = re.compile("(?:率|比例|比重|占比|寿命|水平|数)$")
 _INSTITUTIONS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
-    ("医院", _HOSPITAL),
-    ("机构", _INSTITUTION),
+    ("医院", re.compile(HOSPITAL)),
+    ("机构", re.compile(INSTITUTION)),
 )
 _REGION_END = ("省", "市", "区", "县", "镇", "乡", "街道", "大学", "医院")
 _RUNNING: tuple[NameKind, ...] = ("医院", "机构", "部门", "地名")

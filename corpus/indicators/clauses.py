@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.indicators.figures import Figure, figures_in
+from corpus.indicators.units import is_counted
 from corpus.periods import YEAR
 
 _CLAUSE_END = re.compile("[，；;。]|(?<![0-9])[:：]|[:：](?![0-9])|(?<![0-9]),|,(?![0-9]{3})")
@@ -13,10 +14,6 @@ _AFTER_VALUE = re.compile(r"[\s$]*(?:$|[、（(]|以及|[和与及并且](?!以)
 _BETWEEN_VALUES = re.compile(r"\s*[、和与/及]\s*")
 _COUNTED_END = re.compile("[、，]|(?:以及|和|及|与)(?=[0-9])|并|等(?!级)")
 _SHARE_END = re.compile(r"[、和及]\s*(?=[0-9]+(?:\.[0-9]+)?%)")
-_COUNTED = re.compile(
-    "家|个|所|张|名|人|位|辆|台|条|项|种|类|场|场次|处|支|件|座|间|套|人次|例|户|村|镇|次|批|门|部"
-    "|只|对|组|点|栋|期"
-)
 _FROM = re.compile(rf"[由从](?P<year>{YEAR})?(?:年)?(?:初|末|底)?的?\s*$")
 _TO = re.compile(
     r"\s*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩短|扩大|延长|升|降|增|减)[到至为]"
@@ -145,7 +142,7 @@ def clauses_of(text: str) -> Iterator[Clause]:
 
 def counts(figure: Figure) -> bool:
     """Whether a figure counts things: 3家, 2万人以上; not 5%, 3.5岁 or a bare number."""
-    return bool(_COUNTED.fullmatch(figure.quantity.unit))
+    return is_counted(figure.quantity.unit)
 
 
 def _bounds(text: str) -> Sequence[tuple[int, int]]:

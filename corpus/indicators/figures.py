@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from corpus.documents import Quantity, Relation
+from corpus.indicators.units import UNIT
+from corpus.numerals import NUMERAL, quantity_from
+from corpus.periods import YEAR
 
 Direction = Literal["", "提高", "降低"]
 
@@ -18,18 +21,9 @@ _LATEX_SIGNS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?"
 _SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _SCALES = "万亿|千万|百万|[千万亿]"
-_HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"两": 2}
 # 百分之八十 is 80 %; 三分之二 has no unit and is 0.666….
 _PARTS = {"百": "%", "千": "‰"}
-_HAN = "[零一二两三四五六七八九十百]{1,6}"
-# Measure words of plans and statistics, the longer ones first where one begins another.
-_MEASURES = (
-    "人次|人天|人日|人|名|位|周岁|岁|张|个|家|所|元|例|平方米|平方公里|公顷|公里|千米|千克|公斤|"
-    "分钟|小时|课时|学时|学分|天|日|年|月|种|类|项|件|份|台|辆|支|条|场次|场|处|座|栋|间|套|床|户|"
-    "亩|吨|毫克|克|毫升|升|米|厘米|倍|级|次|班|期|门|本|册|篇|部|只|片|点|对|组|村|镇|批|届|枚|分"
-)
-_PER = r"1?\s*/\s*(?:[0-9]{0,6}\s*[十百千万亿]+\s*人?|(?:人|张|床|次|年|月|天|日)(?![0-9]))"
-_UNIT = rf"(?:个?百分点|[%‰]|\(?{_PER}\)?|(?:{_MEASURES})(?:{_PER})?)"
+_HAN = f"[零两百{NUMERAL}]{{1,6}}"
 _RANGE = r"\s*(?:-+|[—–―−~]+|至|到)\s*"
 _FIGURE = re.compile(
     rf"""
@@ -38,19 +32,19 @@ _FIGURE = re.compile(
       (?P<ratio_from>[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)\s*[:：]\s*(?P<ratio_to>{_DIGITS})
     | (?P<top>[1-9])/(?P<bottom>[1-9]|10)(?![0-9.万千百十亿])
     | (?P<whole>{_HAN}|千)分之(?P<part>{_HAN})
-    | (?P<han>[一二两三四五六七八九十]{{1,3}})(?=个百分点)
+    | (?P<han>[两{NUMERAL}]{{1,3}})(?=个百分点)
     | (?P<number>{_DIGITS})(?![A-Za-z])(?:\s*(?P<scale>{_SCALES}))?
     )
     (?:(?P<more>[余多])|(?=[^余多]|$))
-    (?:\s*(?P<unit>{_UNIT}))?
+    (?:\s*(?P<unit>{UNIT}))?
     (?:{_RANGE}(?P<upper>{_DIGITS})(?![0-9A-Za-z])(?:\s*(?P<upper_scale>{_SCALES}))?
-       (?:\s*(?P<upper_unit>{_UNIT}))?)?
+       (?:\s*(?P<upper_unit>{UNIT}))?)?
     (?:\s*(?:\(含\)|\(含本数\)|及|或)?\s*(?P<after>以上|以下|以内|之内|以里|左右|上下))?
     (?![0-9A-Za-z]*\+)
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:\s*[-—–―−~至到]+\s*(?:19|20)[0-9]{2})?\s*年")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?:\s*[-—–―−~至到]+\s*{YEAR})?\s*年")
 # 以上, 以下 and 以内 include the figure itself; 超过 and 不满 do not (民法典 article 1259).
 _AFTER: dict[str, Relation] = {
     "以上": "≥",
@@ -184,10 +178,11 @@ def _amounts(match: re.Match[str]) -> tuple[Decimal, Decimal | None]:
     if match["top"]:
         return Decimal(match["top"]) / Decimal(match["bottom"]), None
     if match["whole"]:
-        part = Decimal(_han_number(match["part"]))
-        return part if match["whole"] in _PARTS else part / (_han_number(match["whole"]) or 1), None
+        part = Decimal(quantity_from(match["part"]))
+        whole = 1 if match["whole"] in _PARTS else quantity_from(match["whole"]) or 1
+        return part / whole, None
     if match["han"]:
-        return Decimal(_han_number(match["han"])), None
+        return Decimal(quantity_from(match["han"])), None
     scale = match["scale"] or ""
     upper_scale = match["upper_scale"] or ""
     amount, upper = _number(match["number"]), match["upper"]
@@ -205,15 +200,6 @@ def _plain(amount: Decimal) -> Decimal:
 
 def _number(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
-
-
-def _han_number(numeral: str) -> int:
-    """Return the value of a numeral up to 999: “八十五”, “百” (100)."""
-    hundreds, hundred, rest = numeral.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = _HAN_DIGITS.get(hundreds[-1:], 1) * 100 if hundred else 0
-    value += _HAN_DIGITS.get(tens[-1:], 1) * 10 if ten else 0
-    return value + _HAN_DIGITS.get(ones[-1:], 0)
 
 
 def _base_unit(unit: str) -> tuple[int, str]:

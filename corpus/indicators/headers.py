@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.periods import FIVE_YEAR_PLAN, FIVE_YEARS, YEAR, end_of_five_years
+from corpus.periods import FIVE_YEAR_PLAN, FIVE_YEARS, YEAR_ALONE, five_years
 
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_FIVE_YEAR_PLAN = re.compile(f'[“"]?{FIVE_YEAR_PLAN}[”"]?')
+_YEAR = re.compile(YEAR_ALONE)
+_FIVE_YEAR_PLAN = re.compile(FIVE_YEAR_PLAN)
 _TARGET = re.compile("目标|规划值|预期值|规划数|计划值|指标值")
 _BASELINE = re.compile("现状|基期|基数|基准|基线|实际|完成|实绩|现值")
 # A column of growth rates or of someone's duties is none of an indicator's readings.
@@ -205,7 +205,7 @@ def _year(cell: str) -> int | None:
     if years:
         return int(years[-1])
     plan = _FIVE_YEAR_PLAN.search(cell)
-    return end_of_five_years(plan.group(1)) if plan else None
+    return five_years(plan.group())[1] if plan else None
 
 
 def _baseline_and_target(

@@ -7,9 +7,10 @@ from corpus.documents import Excerpt, Indicator, Section, Source
 from corpus.indicators.concepts import concept_of
 from corpus.indicators.statements import Statement, statements_in
 from corpus.indicators.times import plan_period, time_of_section
+from corpus.numerals import NUMERAL
 from corpus.text import sentences_of
 
-_FIGURE = re.compile("[0-9０-９]|[一二三四五六七八九十]个百分点|分之")
+_FIGURE = re.compile(f"[0-9０-９]|[{NUMERAL}]个百分点|分之")
 
 
 def prose_indicators(sections: Sequence[Section], source: Source) -> tuple[Indicator, ...]:

@@ -24,6 +24,7 @@ from corpus.indicators.times import (
     time_ending,
     time_worded,
 )
+from corpus.periods import YEAR
 from corpus.text import joined
 
 _COMPARED = re.compile(r"[，、\s]*(?:[比较与]|相比|同比)[^，]{0,12}")
@@ -31,7 +32,7 @@ _ONLY_REACHED = re.compile(
     "(?:力争|将|要|再|进一步)?(?:达到?|实现|(?:提高|提升|降|下降|增加)[到至])?"
 )
 _SAID_OF_ALL = re.compile("[均皆都双](?:达到|达|为|在|稳定在|保持在|不低于|超过|实现)?$")
-_YEAR_BEFORE = re.compile(r"\d{4}\s*年[底末前]?[，\s]*$")
+_YEAR_BEFORE = re.compile(rf"{YEAR}\s*年[底末前]?[，\s]*$")
 _LONGEST_REGION = 80
 _LONGEST_RUN = 8
 

@@ -7,18 +7,14 @@ from corpus.documents import Excerpt, Indicator, Reading, Table
 from corpus.indicators.concepts import concept_of
 from corpus.indicators.headers import Columns, Header, ReadingColumn, header_from
 from corpus.indicators.quantities import quantities_from
+from corpus.indicators.units import name_and_unit
+from corpus.numerals import NUMERAL
 from corpus.text import Line, excerpt_from, joined
 
 _NOT_GIVEN = re.compile(r"[—–―\-－/\s]*|…+|无|暂无")
-_UNIT_IN_NAME = re.compile(r"[（(]([^（()）]*)[）)]$")
-# What stands in brackets after a name and is a unit, not a part of the name.
-_UNIT = re.compile(
-    r"[%％‰]|百分比|百分点|万?(人|张|个|岁|元|名|家|例|次|人次|天|分钟|平方米|床|位|所|辆|件|项|年)"
-    r"|.*/.*|DDDs?.*"
-)
 _NUMBERING = re.compile(
-    r"^(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}\s*[.．、](?!\d)"
-    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|其中[：:]?)\s*"
+    rf"^(?:[（(][\d{NUMERAL}]{{1,3}}[）)]|\d{{1,2}}\s*[.．、](?!\d)"
+    rf"|[{NUMERAL}]{{1,3}}、|[①-⑳]|其中[：:]?)\s*"
 )
 # White space beside a Chinese character divides lines of a cell, not words.
 _BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -150,8 +146,7 @@ def _fit(cells: Sequence[Excerpt], columns: Columns) -> int:
 def _is_lone_name(cells: Sequence[Excerpt], columns: Columns) -> bool:
     """Whether a row's only words are an indicator's name: they say a unit, or have a group."""
     name = cells[columns.name].text
-    unit = _UNIT_IN_NAME.search(name)
-    return bool(name) and (columns.name > 0 or bool(unit and _UNIT.fullmatch(unit.group(1))))
+    return bool(name) and (columns.name > 0 or bool(name_and_unit(name)[1]))
 
 
 def _name_and_unit(cells: Sequence[Excerpt], columns: Columns) -> tuple[str, str]:
@@ -160,10 +155,8 @@ def _name_and_unit(cells: Sequence[Excerpt], columns: Columns) -> tuple[str, str
     said = cells[columns.unit].text if columns.unit is not None else ""
     if _NOT_GIVEN.fullmatch(said):
         said = ""
-    in_name = _UNIT_IN_NAME.search(name)
-    if in_name and _UNIT.fullmatch(in_name.group(1)) and said in ("", in_name.group(1)):
-        return name[: in_name.start()], in_name.group(1)
-    return name, said
+    bare, in_name = name_and_unit(name)
+    return (bare, in_name) if in_name and said in ("", in_name) else (name, said)
 
 
 def _reading(cells: Sequence[Excerpt], column: ReadingColumn | None, unit: str) -> Reading | None:

@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 
 from corpus.documents import Source
-from corpus.periods import FIVE_YEARS, YEAR, end_of_five_years
+from corpus.periods import FIVE_YEAR_PLAN, TO, YEAR, YEAR_ALONE, five_years
 
 _UNTIL = "力争到?|争取到?|确保到?|截至|截止到?|到|至|在"
-_YEARS = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_YEARS = re.compile(YEAR_ALONE)
 _TIME = re.compile(
     rf"(?P<until>{_UNTIL})?\s*(?:"
-    rf"(?:(?P<first>{YEAR})\s*年?\s*[—–\-－~～至到]+\s*)?(?P<year>{YEAR})\s*年"
+    rf"(?:{YEAR}{TO})?(?P<year>{YEAR})\s*年"
     r"(?:年?底|年?末|\d{1,2}月(?:底|末|份)?)?(?:以?前|时|起|以来|期间)?"
-    r"|“?十(?P<plan>[一二三四五六七八九])五[”\"]?(?:规划)?(?P<phase>期末|末期?|期间|时期|期内|以来)"
+    rf"|“?(?P<plan>{FIVE_YEAR_PLAN})[”\"]?(?:规划)?(?P<phase>期末|末期?|期间|时期|期内|以来)"
     r")\s*[，,：:]?\s*"
 )
 _LONGEST_TIME = 14
@@ -84,9 +84,9 @@ def time_at(text: str, start: int, period: Period) -> tuple[Time, int] | None:
     if match["year"]:
         year = int(match["year"])
     else:
-        year = end_of_five_years(match["plan"])
+        begins, year = five_years(match["plan"])
         if "末" not in match["phase"]:
-            first = year - FIVE_YEARS
+            first = begins - 1
     return Time(year, first, period.holds(year)), match.end()
 
 

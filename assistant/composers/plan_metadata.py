@@ -6,8 +6,7 @@ from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.library import Library
-from assistant.question.metadata import PARTICULARS as _PARTICULARS
-from assistant.question.metadata import is_about_plan, without_metadata
+from assistant.question.metadata import PARTICULARS, is_about_plan, without_metadata
 from assistant.question.query_terms import names_only_plans
 from corpus.documents import Source
 from index.passages import Passage
@@ -29,7 +28,7 @@ class PlanMetadata:
         """Yield it if the question is about the plan and nothing in it."""
         draft = _draft_from(asked.question, asked.library)
         if draft:
-            wanted = sum(bool(p.search(asked.question.text)) for _, p in _PARTICULARS)
+            wanted = sum(bool(p.search(asked.question.text)) for _, p in PARTICULARS)
             told = len(draft.evidence) / (wanted * len(asked.question.plans))
             yield proposed(self.name, asked, draft, told=told)
 
@@ -45,7 +44,7 @@ def _draft_from(question: Question, library: Library) -> Draft | None:
     for plan_id in question.plans:
         source = library.source(plan_id)
         evidence = {}
-        for field, pattern in _PARTICULARS:
+        for field, pattern in PARTICULARS:
             value = getattr(source, field)
             found = _stands_in(value, source, library) if pattern.search(question.text) else None
             if found:

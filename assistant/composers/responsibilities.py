@@ -10,19 +10,18 @@ from assistant.language.institutions import SHORT_DEPARTMENT, SOME_DEPARTMENT
 from assistant.language.terms import normalised, term_set
 from assistant.library import Library
 from assistant.question.query_terms import topic_terms
-from assistant.question.responsibility import ASKS_TASKS as _ASKS_TASKS
-from assistant.question.responsibility import TASK_NUMBER as _NUMBER
 from assistant.question.responsibility import (
+    TASK_NUMBER,
     asks_for_group,
     asks_for_tasks,
     asks_which_part,
     claims_part,
     is_said_outright,
+    names_part,
     names_tasks,
     part_in,
     without_parts,
 )
-from assistant.question.responsibility import names_part as _names_part
 from corpus.assignments import is_short_for
 from corpus.documents import Assignment, Unit
 from index.passages import Hit, Passage
@@ -45,9 +44,9 @@ class Responsibilities:
         if not assignments or question.kind == "across":
             return
         units = units_named(question.text, assignments)
-        if question.kind != "who" and not (units and _names_part(question)):
+        if question.kind != "who" and not (units and names_part(question)):
             return
-        number = _NUMBER.search(question.text)
+        number = TASK_NUMBER.search(question.text)
         if number:
             wanted = int(number.group(1) or number.group(2))
             chosen = [a for a in assignments if a[1].number == wanted]
@@ -60,7 +59,7 @@ class Responsibilities:
             if tasks:
                 yield proposed(self.name, asked, tasks, of_unit=1.0)
             return
-        if _ASKS_TASKS.search(question.text) and _names_other_unit(question, library, units):
+        if asks_for_tasks(question) and _names_other_unit(question, library, units):
             return
         fit, lead, chosen = _by_topic(question, asked.hits, library, assignments)
         if chosen:

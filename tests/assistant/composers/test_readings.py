@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant
-from assistant.composers.readings import leaves_blank, readings_asked, with_unit, wording
+from assistant.composers.readings import leaves_blank, readings_asked, wording
 from assistant.evidence.asked import Asked
+from assistant.language.units import with_unit
 from corpus.documents import Indicator
 
 Ask = Callable[[str], Asked]

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant import Assistant
-from assistant.evidence.outlines import PART, is_part, points_under
+from assistant.evidence.outlines import is_part, points_under
+from assistant.question.document_parts import part_named
 from corpus.documents import Plan
 
 
@@ -52,6 +53,6 @@ def test_nothing_stands_under_an_address_that_the_plan_has_not(plan: Plan) -> No
 def test_a_part_is_known_by_the_number_of_its_heading(
     heading: str, asked: str, is_it: bool
 ) -> None:
-    part = PART.search(asked)
+    part = part_named(asked)
     assert part
     assert is_part(heading, part) is is_it

@@ -1,6 +1,7 @@
 """What all ways of answering have in common: from what is known of a question to a proposal."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -47,7 +48,8 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     or the indicator that is asked for, and speak of other years. ``distance`` is ln(rank) of
     the first passage cited, by meaning. ``sentence`` is the score of the best sentence that has
     the form of an answer, whoever proposes it. ``years`` is which part of the years that are
-    asked stands in the draft or what it cites, ``computes`` 1 where something is to be computed.
+    asked stands in the draft or what it cites, ``computes`` 1 where something is to be computed,
+    ``row meant`` where a row of the plans that are asked is meant beyond doubt.
     ``reworded`` is 1 for a question in the plans' words, and the kind of the question is a
     signal by its name.
     """
@@ -72,16 +74,25 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
         "covered": in_text + IN_HEADING * (in_either - in_text),
         "known": held / of_known if of_known else 0.0,
         "unknown": sum(weight[w] for w in words if w not in known) / (sum(weight.values()) or 1),
-        "typed": float(asked.form is None or asked.form.search(normalised(said)) is not None),
+        "typed": float(has_form(asked.form, draft)),
         "lacks": _share(cited, lambda e: _lacks(asked, e)),
         "other year": _share(cited, lambda e: _is_of_other_year(asked, e)),
         "distance": math.log(_rank_by_meaning(asked, cited[0])) if cited else 0.0,
         "sentence": asked.clauses[0].score if asked.clauses else 0.0,
         "years": _share_of_years(asked, f"{said} {text}"),
         "computes": float(asked.wants_computing),
+        "row meant": float(asked.row_meant is not None),
         "reworded": float(asked.is_reworded),
         question.kind: 1.0,
     }
+
+
+def has_form(form: re.Pattern[str] | None, draft: Draft) -> bool:
+    """Whether a draft has what an answer must have; the year in a plan's title answers nothing."""
+    said = f"{draft.opening} {' '.join(statement.text for statement in draft.statements)}"
+    for title in {e.passage.source.title for e in draft.evidence}:
+        said = said.replace(title, "")
+    return form is None or form.search(normalised(said)) is not None
 
 
 def _lacks(asked: Asked, found: Evidence) -> bool:

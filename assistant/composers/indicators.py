@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.claims import with_verdict
-from assistant.composers.composer import proposed
+from assistant.composers.composer import has_form, proposed
 from assistant.composers.readings import wording
 from assistant.evidence.asked import Asked
 from assistant.evidence.rows import Match
@@ -26,11 +26,11 @@ class Indicators:
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield the rows' readings, and what measures the same where no row has them."""
         question = asked.question
-        if question.kind not in _KINDS or (question.kind == "fact" and asked.form):
+        if question.kind not in _KINDS:
             return
         for matches, is_likewise in ((asked.rows, 0.0), (asked.likewise, 1.0)):
             draft = _draft_from(question, matches)
-            if draft:
+            if draft and (question.kind != "fact" or has_form(asked.form, draft)):
                 yield proposed(
                     self.name,
                     asked,

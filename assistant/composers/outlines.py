@@ -43,7 +43,10 @@ class Outlines:
         by_number = _from_number(question, library)
         if by_number:
             yield proposed(self.name, asked, by_number, by_number=1.0)
-        by_heading = _from_heading(question, library)
+        # Under a heading stands what is to be done, not who does it, nor whether a claim holds.
+        by_heading = None
+        if question.kind not in ("who", "claim"):
+            by_heading = _from_heading(question, library)
         if by_heading:
             yield proposed(self.name, asked, by_heading, by_heading=1.0)
         if question.kind == "summary" and not part_named(question.text):

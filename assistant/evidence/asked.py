@@ -132,7 +132,7 @@ def _as_meant(question: Question, library: Library) -> Question:
     if question.kind == "across" and not asks_who_mentions(question):
         if rows_asked(question, library):
             return question.model_copy(update={"kind": "value", "names_plan": True})
-    elif question.kind == "who" and wants_extreme(question):
+    elif question.kind == "who" and len(question.plans) > 1 and wants_extreme(question):
         return question.model_copy(update={"kind": "value"})
     return question
 

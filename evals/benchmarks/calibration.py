@@ -50,9 +50,9 @@ _WEIGHTS: Mapping[Material, float] = {
 }
 # How strongly weights are held small; of 0.1, 0.3, 1 and 3 the one of the best cross-validation.
 _C = 0.3
-# A composer that never failed here may fail elsewhere: so many failures of its mean candidate
-# are added (additive smoothing).
-_FAILURES = 4.0
+# A composer that never failed here may fail elsewhere: for every case of it this part of a
+# failure, of its mean candidate, is added (additive smoothing).
+_FAILURES = 0.06
 _BINS = 5
 
 
@@ -152,7 +152,12 @@ def fitted(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
         row[0] = row[1 + composers.index(case.composer)] = [values.get(n, 0.0) for n in names]
     failures = [rows[[case.composer == c for case in cases]].mean(axis=0) for c in composers]
     truth = [case.is_right for case in cases] + [False] * len(composers)
-    counts = [_WEIGHTS[case.material] for case in cases] + [_FAILURES] * len(composers)
+    of_cases = [_WEIGHTS[case.material] for case in cases]
+    pairs = list(zip(cases, of_cases, strict=True))
+    counts = of_cases + [
+        _FAILURES * sum(weight for case, weight in pairs if case.composer == composer)
+        for composer in composers
+    ]
     model = LogisticRegression(C=_C, max_iter=20_000, fit_intercept=False)
     model.fit(np.concatenate([rows, failures]).reshape(len(truth), -1), truth, sample_weight=counts)
     shared, *own = model.coef_.reshape(-1, len(names))

@@ -68,12 +68,6 @@ class Case(Value):
     is_right: bool
 
 
-class _Asked(Value):
-    sample: Sample
-    material: Material
-    place: int
-
-
 def run(
     data: Path | None, settings: Settings, *, limit: int | None, seed: int, progress: Progress
 ) -> Report:
@@ -92,15 +86,11 @@ def run(
         ),
     ]
     asked = [
-        _Asked(sample=sample, material=material, place=place)
-        for place, (material, _, samples) in enumerate(sets)
+        (sample, material, assistant)
+        for material, assistant, samples in sets
         for sample in sampled(samples, limit, seed)
     ]
-    cases = [
-        case
-        for entry in in_turn(asked, progress)
-        for case in cases_of(entry.sample, entry.material, sets[entry.place][1])
-    ]
+    cases = [case for entry in in_turn(asked, progress) for case in cases_of(*entry)]
     if data is not None:
         weights = fitted([case for case in cases if case.half == "tuning"])
         (data / FILE).write_text(toml_of(weights), encoding="utf-8")

@@ -331,14 +331,17 @@ def test_the_readme_has_measured_figures() -> None:
 
 
 @pytest.mark.parametrize(("page", "written", "baseline", "part", "figure"), MEASURED)
-def test_figures_are_those_of_the_baseline(
+def test_figures_are_those_that_the_gate_lets_pass(
     page: str, written: str, baseline: str, part: str, figure: str
 ) -> None:
-    """A comment behind a figure names the file in evals/baselines, the part and the figure."""
+    """A comment behind a figure names the file in evals/baselines, the part and the figure.
+
+    What is written is what was measured last; the gate holds that to the baseline within noise.
+    """
     file = ROOT / "evals" / "baselines" / f"{baseline}.toml"
-    measured = tomllib.loads(file.read_text(encoding="utf-8"))[part][figure]["value"]
-    decimals = len(written.partition(".")[2])
-    assert f"{measured * 100:.{decimals}f}" == written, page
+    floor = tomllib.loads(file.read_text(encoding="utf-8"))[part][figure]
+    rounding = 0.5 * 10.0 ** -len(written.partition(".")[2])
+    assert abs(float(written) - 100 * floor["value"]) <= 100 * floor["noise"] + rounding, page
 
 
 def test_the_version_in_the_changelog_is_the_project_s() -> None:

@@ -15,6 +15,9 @@ from assistant.language.years import years_in
 from assistant.library import Library
 from corpus.text import readable
 
+# Who has less of the topic than this speaks of something else.
+_UNRELATED = 0.1
+
 
 class Composer(Protocol):
     """A way of answering.
@@ -41,8 +44,9 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     """Return what speaks for and against any draft.
 
     ``covered``, 0 to 1, is which part of the topic's weight the draft and the words it cites
-    have, a heading's counting for less; ``known`` the same by words, of those that some plan
-    uses, and ``unknown`` which part of the words no plan uses: plain speech has such words.
+    have, a heading's counting for less, and ``unrelated`` 1 if that is next to nothing;
+    ``known`` is the same by words, of those that some plan uses, and ``unknown`` which part of
+    the words no plan uses: plain speech has such words.
     ``typed`` is 1 if the draft has what an answer must have by its form. ``lacks`` and
     ``other year`` are which part of the sentences cited have not the institution, the attribute
     or the indicator that is asked for, and speak of other years. ``distance`` is ln(rank) of
@@ -70,8 +74,10 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     weights = library.weights
     in_text = weights.coverage(asked.terms, text)
     in_either = weights.coverage(asked.terms, f"{text} {heading}")
+    covered = in_text + IN_HEADING * (in_either - in_text)
     return {
-        "covered": in_text + IN_HEADING * (in_either - in_text),
+        "covered": covered,
+        "unrelated": float(covered < _UNRELATED),
         "known": held / of_known if of_known else 0.0,
         "unknown": sum(weight[w] for w in words if w not in known) / (sum(weight.values()) or 1),
         "typed": float(has_form(asked.form, draft)),

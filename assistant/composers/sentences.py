@@ -53,7 +53,6 @@ class Sentences:
             score=scores[0],
             lead=scores[0] - scores[-1],
             all_years=all_years,
-            front_matter=float(not clauses[0].passage.path),
         )
 
 

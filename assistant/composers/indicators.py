@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.claims import with_verdict
-from assistant.composers.composer import has_form, proposed
+from assistant.composers.composer import proposed
 from assistant.composers.readings import wording
 from assistant.evidence.asked import Asked
 from assistant.evidence.rows import Match
+from assistant.language.numbers import FIGURE
 from assistant.language.terms import normalised
 from assistant.library import Library
 from index.passages import Passage
@@ -28,9 +29,11 @@ class Indicators:
         question = asked.question
         if question.kind not in _KINDS:
             return
+        if question.kind == "fact" and asked.form not in (None, FIGURE):
+            return  # neither when nor where is a row's answer
         for matches, is_likewise in ((asked.rows, 0.0), (asked.likewise, 1.0)):
             draft = _draft_from(question, matches)
-            if draft and (question.kind != "fact" or has_form(asked.form, draft)):
+            if draft:
                 yield proposed(
                     self.name,
                     asked,

@@ -16,6 +16,8 @@ from assistant.question.answer_types import ENUMERATION, asks_why
 # Further sentences are added while they score at least this part of the best one.
 _NEXT_TO_BEST = 0.92
 _MOST_STATEMENTS = 3
+# So little of the topic may be in any sentence.
+_LITTLE = 0.31
 # Two sentences say the same if they share this part of the shorter one's terms.
 _SAME = 0.6
 _SEVERAL = 2
@@ -46,7 +48,7 @@ class Sentences:
             return
         scores = [found.score for found in clauses[:_SEVERAL]]
         draft = with_verdict(asked.question, _draft_from(asked, clauses))
-        yield proposed(
+        candidate = proposed(
             self.name,
             asked,
             draft,
@@ -54,6 +56,15 @@ class Sentences:
             lead=scores[0] - scores[-1],
             all_years=all_years,
         )
+        if not _is_about_something_else(candidate):
+            yield candidate
+
+
+def _is_about_something_else(candidate: Candidate) -> bool:
+    """Whether it has none of the words that plans use of the question, and little of the topic."""
+    signals = candidate.signals
+    has_none = signals["known"] == 0 and signals["unknown"] < 1
+    return has_none and signals["covered"] < _LITTLE
 
 
 def _draft_from(asked: Asked, clauses: Sequence[Evidence]) -> Draft:

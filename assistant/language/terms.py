@@ -53,7 +53,7 @@ def terms_in(text: str) -> list[str]:
     >>> terms_in("每万人口5.4名AED")
     ['每万', '万人', '人口', '名', '5.4', 'aed']
     """
-    text = half_width(text)
+    text = normalised(text)
     pairs = [pair for run in _HAN_RUN.findall(text) for pair in bigrams(run)]
     return pairs + _NUMBER_OR_LATIN.findall(text)
 
@@ -61,14 +61,14 @@ def terms_in(text: str) -> list[str]:
 def topic_of(question: str, without: Iterable[str] = (), *, as_typed: bool = False) -> str:
     """Return a question with the words that only ask, the time and ``without`` blanked out.
 
-    The topic is half_width, unless it is to be shown ``as_typed``.
+    The topic is normalised, unless it is to be shown ``as_typed``.
 
     >>> topic_of("常熟2025年健康镇建成率的目标是多少", ["常熟"]).split()
     ['健康镇建成率']
     """
-    text = question if as_typed else half_width(question)
+    text = question if as_typed else normalised(question)
     for words in sorted(without, key=len, reverse=True):
-        text = text.replace(words if as_typed else half_width(words), " ")
+        text = text.replace(words if as_typed else normalised(words), " ")
     for aside in (_YEAR_WITH_SUFFIX, PERIOD, *_ASKING, _PHRASES):
         text = aside.sub(" ", text)
     return " ".join("".join(_kept(segments(text))).split())

@@ -61,10 +61,10 @@ class Sentences:
 
 
 def _is_about_something_else(candidate: Candidate) -> bool:
-    """Whether it has none of the words that plans use of the question, and little of the topic."""
+    """Whether it has nothing of the topic, or little and no word that plans use."""
     signals = candidate.signals
     has_none = signals["known"] == 0 and signals["unknown"] < 1
-    return has_none and signals["covered"] < _LITTLE
+    return not signals["covered"] or (has_none and signals["covered"] < _LITTLE)
 
 
 def _draft_from(asked: Asked, clauses: Sequence[Evidence]) -> Draft:

@@ -39,6 +39,7 @@ class Library:
         self._index = index
         self._read = read
         self._plans: dict[str, Plan] = {}
+        self._paths: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -88,16 +89,11 @@ class Library:
         return self._plans[plan_id]
 
     def paths(self, plan_id: str) -> tuple[tuple[str, ...], ...]:
-        """Return every address in a plan that words stand under, in its order."""
+        """Return the paths of a plan's headings in their order, also those without words."""
+        if plan_id not in self._paths:
+            sections = self.plan(plan_id).sections
+            self._paths[plan_id] = tuple(dict.fromkeys(s.path for s in sections if s.path))
         return self._paths[plan_id]
-
-    @cached_property
-    def _paths(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        paths: dict[str, dict[tuple[str, ...], None]] = {s.id: {} for s in self.sources}
-        for passage in self.passages:
-            for depth in range(1, len(passage.path) + 1):
-                paths[passage.source.id][passage.path[:depth]] = None
-        return {plan: tuple(of_plan) for plan, of_plan in paths.items()}
 
     def rows(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
         """Return the indicator rows of these plans."""

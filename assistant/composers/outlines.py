@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
-from assistant.evidence.outlines import is_part, points_under
+from assistant.evidence.outlines import heading_of, is_part, points_under
 from assistant.language.terms import TermWeights, normalised, terms_of
 from assistant.library import Library
 from assistant.question.document_parts import (
@@ -40,13 +40,13 @@ class Outlines:
         question, library = asked.question, asked.library
         if question.kind == "across":
             return
-        by_number = _from_number(question, library)
+        # What stands under a heading is what is to be done, not who does it or whether it holds.
+        by_number = by_heading = None
+        if question.kind not in ("who", "claim"):
+            by_number = _from_number(question, library)
+            by_heading = _from_heading(question, library)
         if by_number:
             yield proposed(self.name, asked, by_number, by_number=1.0)
-        # Under a heading stands what is to be done, not who does it, nor whether a claim holds.
-        by_heading = None
-        if question.kind not in ("who", "claim"):
-            by_heading = _from_heading(question, library)
         if by_heading:
             yield proposed(self.name, asked, by_heading, by_heading=1.0)
         if question.kind == "summary" and not part_named(question.text):
@@ -112,7 +112,7 @@ def _from_number(question: Question, library: Library) -> Draft | None:
     if path is None:
         return None
     plan = library.plan(question.plans[0])
-    points = points_under(plan, path)
+    points = [*heading_of(plan, path), *points_under(plan, path)]
     statements = tuple(_statement(plan, *point) for point in points)
     opening = f"{plan.source.region}第{number}条："
     return Draft(opening=opening, statements=statements) if points else None

@@ -48,6 +48,12 @@ def points_under(plan: Plan, path: tuple[str, ...]) -> list[Point]:
     return sentences[:_MOST_SENTENCES]
 
 
+def heading_of(plan: Plan, path: tuple[str, ...]) -> list[Point]:
+    """Return what the heading of ``path`` says itself, nothing where it is but a number."""
+    own = [section for section in plan.sections if section.path == path]
+    return [_point(path[-1], own[0])] if own and not is_bare_number(path[-1]) else []
+
+
 def _point(label: str, section: Section) -> Point:
     """A heading as a point; where its words begin its paragraph, their sentence is cited."""
     heading = section.heading

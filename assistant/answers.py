@@ -107,6 +107,7 @@ RefusalReason = Literal[
     "nothing proposed",
     "not confident",
     "unsupported",
+    "model silent",
 ]
 # Why a candidate is not the answer: another one is, or nothing is answered.
 RejectionReason = RefusalReason | Literal["less confident"]
@@ -185,13 +186,14 @@ class Answer(Value):
 class Written(Value):
     """What a chat model wrote, before it was held to the plans.
 
-    ``shown`` is the evidence by the numbers it was shown under, ``sentences`` how many the text
-    has, ``withheld`` why each that did not go out was withheld, ``moved`` how many had their
-    markers moved to the words that bear them out, ``unknown`` the numbers in markers under which
-    nothing was shown.
+    ``composed`` is the answer without a model; ``shown`` is the evidence by the numbers it was
+    shown under, ``sentences`` how many the text has, ``withheld`` why each that did not go out
+    was withheld, ``moved`` how many had their markers moved to the words that bear them out,
+    ``unknown`` the numbers in markers under which nothing was shown.
     """
 
     text: str
+    composed: Answer
     shown: tuple[tuple[Evidence, ...], ...]
     sentences: int = 0
     withheld: tuple[str, ...] = ()

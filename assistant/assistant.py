@@ -20,6 +20,7 @@ from assistant.answers import Answer, Candidate, Message, Trace
 from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
+from assistant.decision.judge import SURE
 from assistant.library import (
     Library,
     Progress,
@@ -57,7 +58,7 @@ class Assistant:
         if chat_model or settings.chat_model:
             from assistant.chat.writer import writer_from  # noqa: PLC0415 - slow, seldom needed
 
-            self._writer = writer_from(settings, library.names, chat_model)
+            self._writer = writer_from(settings, library, chat_model)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -208,17 +209,16 @@ class Assistant:
         messages = [Message.model_validate(m, from_attributes=True) for m in history or ()]
         run = self._pipeline.run
         trace = run(question, messages, plans)
-        if self._writer and trace.answer.refused and messages:
-            # What the rules make of a follow-up led nowhere: the model may know what is meant.
+        if self._writer is None:
+            yield from trace.answer.text.splitlines(keepends=True)
+            return trace
+        if messages and trace.confidence < SURE:
+            # The rules may not have made of a follow-up what is meant: the model may know.
             again = self._writer.standalone(question, messages)
-            second = run(again, (), plans) if again else trace
-            if not second.answer.refused:
+            second = run(again, (), plans) if again and again != trace.question.text else trace
+            if second.confidence >= trace.confidence:
                 trace = second.as_asked(question)
-        chosen = trace.decision.chosen
-        if self._writer and chosen:
-            return (yield from self._writer.write(trace, chosen.draft))
-        yield from trace.answer.text.splitlines(keepends=True)
-        return trace
+        return (yield from self._writer.write(trace))
 
     def answer_many(
         self,

@@ -108,6 +108,22 @@ class Library:
         of_task = self._tasks.get((passage.source.id, passage.path), ())
         return tuple(other for other in of_task if other.id != passage.id)
 
+    def beside(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the clauses right before and after one under the same heading."""
+        if passage.kind != "clause":
+            return ()
+        position = self._positions.get(passage.id)
+        if position is None:
+            return ()
+        around = (position - 1, position + 1)
+        others = [self.passages[at] for at in around if 0 <= at < len(self.passages)]
+        address = (passage.source.id, passage.path, passage.kind)
+        return tuple(o for o in others if (o.source.id, o.path, o.kind) == address)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {passage.id: position for position, passage in enumerate(self.passages)}
+
     @cached_property
     def _tasks(self) -> dict[tuple[str, tuple[str, ...]], tuple[Passage, ...]]:
         """The passages of every task that a line of responsibility belongs to, by address."""

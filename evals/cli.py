@@ -55,6 +55,13 @@ def evaluate(
     judge: Annotated[
         bool, _option("--judge", help="另请 PLANS_JUDGE_MODEL 指定的模型评判，只供参考。")
     ] = False,
+    chat: Annotated[
+        Path | None,
+        _option(
+            metavar="文件",
+            help="检验聊天模型：只问这份答案里有的题，比较无模型、模型原文和显示的回答。",
+        ),
+    ] = None,
     limit: Annotated[
         int | None,
         _option(

@@ -29,9 +29,9 @@ def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
         EvaluationError: there is no question, a file cannot be read, a line is no sample,
             or an id occurs twice; the message names file and line.
     """
-    samples = [
-        sample for file in sorted(folder.glob("*.jsonl")) for sample in _read(file, sample_type)
-    ]
+    remedy = "每行写一个 JSON 对象，字段见 evals/samples.py"
+    files = sorted(folder.glob("*.jsonl"))
+    samples = [sample for file in files for sample in records_in(file, sample_type, remedy)]
     if not samples:
         raise EvaluationError(
             f"文件夹 {folder} 里没有题目", "请恢复题库，例如执行 git checkout evals"
@@ -111,12 +111,16 @@ def first_fault(error: ValidationError) -> str:
     return f"{field}：{first['msg']}"
 
 
-def _read(file: Path, sample_type: type[S]) -> Iterator[S]:
+def records_in(file: Path, line_type: type[M], remedy: str) -> Iterator[M]:
+    """Yield what stands in a file, one JSON object a line.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line is no such object.
+    """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(
             f"题目文件 {file} 读不出来：{error}", "请检查读取权限，并保存为 UTF-8 文本"
         ) from error
-    remedy = "每行写一个 JSON 对象，字段见 evals/samples.py"
-    yield from parsed(lines, file.name, sample_type, remedy)
+    yield from parsed(lines, file.name, line_type, remedy)

@@ -11,6 +11,8 @@ from assistant import Assistant
 from assistant.commands.terminal import BuildProgress
 from corpus.catalogue import source_named, sources
 from corpus.documents import Source, Value
+from corpus.errors import EvaluationError
+from evals.chat import read_by_people, reading_with
 from evals.compare import comparison_of
 from evals.dataset import chosen, load_samples, spread
 from evals.documents import DOCUMENTS, FORMATS, load_documents_samples, open_documents, texts_of
@@ -25,7 +27,7 @@ from evals.rows import Row
 from evals.run import check_evidence, plan_texts, run, warm_up
 from evals.samples import Sample
 from evals.scorers import DOCUMENT_SCORERS, SCORERS
-from evals.scorers.plain import PLAIN_SCORERS
+from evals.scorers.plain import CHAT_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
 from evals.tables import breaches_table, comparison_table, tables_of
 from index.settings import Settings, load_settings
@@ -42,6 +44,7 @@ class Options(Value):
     """What was asked of ``plans eval``; an empty ``kind`` and an empty ``plan`` mean all.
 
     ``documents``: the documents of other shapes are asked about, not the shipped plans.
+    ``chat``: readers' answers; of the chat model only their questions are asked.
     """
 
     documents: bool = False
@@ -54,6 +57,7 @@ class Options(Value):
     compare: Path | None = None
     raise_baseline: bool = False
     judge: bool = False
+    chat: Path | None = None
     limit: int | None = None
     workers: int = 1
 
@@ -104,10 +108,16 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         source_named(plan, documents if options.documents else sources())
     halves = () if options.half == ALL_HALVES else (options.half,)
     samples = chosen(everything, options.kind, options.plan, halves)
+    if options.chat:
+        samples = read_by_people(samples, options.chat)
     if options.limit:
         samples = spread(samples, options.limit)
     judge = load_judge_settings() if options.judge else None
     settings = load_settings(**overrides)
+    if options.chat and not settings.chat_model:
+        raise EvaluationError(
+            "没有设置聊天模型", "请先设置 PLANS_CHAT_MODEL 与 PLANS_CHAT_BASE_URL"
+        )
     scorers = scorers_for(judge, chat=settings.chat_model, documents=options.documents)
     rows: list[Row] = []
     first = seconds = 0.0
@@ -121,6 +131,7 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
                 assistant,
                 plans,
                 scorers=scorers,
+                tell=reading_with(assistant.library, settings) if options.chat else None,
                 workers=options.workers,
                 progress=progress,
             )
@@ -158,7 +169,7 @@ def scorers_for(
     judge: JudgeSettings | None, *, chat: str = "", documents: bool = False
 ) -> Mapping[str, Scorer]:
     """Return the scorers of a run; beside them the judge, and those of a chat model's words."""
-    scorers = {**(DOCUMENT_SCORERS if documents else SCORERS), **(PLAIN_SCORERS if chat else {})}
+    scorers = {**(DOCUMENT_SCORERS if documents else SCORERS), **(CHAT_SCORERS if chat else {})}
     if judge is None:
         return scorers
     model = chat_model_from(judge)

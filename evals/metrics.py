@@ -1,6 +1,7 @@
 """From the scores of questions to figures: means, refusal, confidence, latency, McNemar."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -8,6 +9,7 @@ from scipy.stats import binomtest
 
 from corpus.documents import Value
 from evals.dataset import HALVES, KINDS
+from evals.mutations import KINDS as LIES
 from evals.rows import Row
 
 RESAMPLES = 2000
@@ -81,6 +83,8 @@ def figures_of(rows: Sequence[Row]) -> Figures:
     ``false_refusals``: share of the answerable questions that were refused.
     ``accuracy@0.9``: share right of the answers given with a confidence of at least 0.9;
     unscored where every refusal is due. ``answered@0.9``: share of all questions so answered.
+    ``sentences_withheld``: share of a chat model's sentences, ``lies`` and ``lies_figure`` ...:
+    share let out of the lies, of all and of each kind; all of them only where that was told.
     """
     names = dict.fromkeys(name for row in rows for name in row.scores)
     refused = [row for row in rows if row.refused]
@@ -95,7 +99,27 @@ def figures_of(rows: Sequence[Row]) -> Figures:
         "false_refusals": _share(answerable, lambda row: row.refused),
         "accuracy@0.9": _share(sure if answerable else (), partial(_score, name="right")),
         "answered@0.9": _share(rows, _is_sure),
+        **_figures_of_readings(rows),
     }
+
+
+def _figures_of_readings(rows: Sequence[Row]) -> Figures:
+    read = [
+        (row.id, row.reading, Counter(lie.kind for lie in row.reading.let_out))
+        for row in rows
+        if row.reading
+    ]
+    counted = {"sentences_withheld": [(q, r.withheld, r.sentences) for q, r, _ in read]}
+    counted["lies"] = [(q, out.total(), sum(r.lies.values())) for q, r, out in read]
+    for kind in LIES:
+        counted[f"lies_{kind}"] = [(q, out[kind], r.lies.get(kind, 0)) for q, r, out in read]
+    return {name: _ratio(parts) for name, parts in counted.items() if any(n for _, _, n in parts)}
+
+
+def _ratio(parts: Iterable[tuple[str, int, int]]) -> Estimate:
+    """Return the mean over what questions have several of, so many of so many."""
+    each = [(float(k < some), question) for question, some, n in parts for k in range(n)]
+    return estimate([value for value, _ in each], [question for _, question in each])
 
 
 def _share(rows: Sequence[Row], value_of: Callable[[Row], float | None]) -> Estimate:
@@ -135,10 +159,10 @@ class Latency(Value):
 
 
 def latencies(rows: Sequence[Row]) -> dict[str, Latency]:
-    """Return the latency of every hop, and of the whole way as ``total``."""
+    """Return the latency of every hop where it was gone, and of the whole way as ``total``."""
     found = {}
     for hop in dict.fromkeys(hop for row in rows for hop in row.seconds):
-        seconds = np.array([row.seconds.get(hop, 0.0) for row in rows])
+        seconds = np.array([row.seconds[hop] for row in rows if hop in row.seconds])
         p50, p95 = np.percentile(1000 * seconds, [50, 95]).tolist()
         found[hop] = Latency(p50=p50, p95=p95)
     return found

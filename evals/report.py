@@ -14,9 +14,11 @@ from markupsafe import Markup
 from corpus.catalogue import sources
 from corpus.text import readable
 from evals import wording
+from evals.chat import by_kind
 from evals.dataset import KINDS
 from evals.result import Result
 from evals.rows import Row
+from evals.scorers.plain import COMPARED
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -68,6 +70,11 @@ def html_of(result: Result) -> str:
         wrong=[row for row in faulty if not row.is_right],
         flawed=[row for row in faulty if row.is_right],
         faults_of=faults_of,
+        compared=COMPARED,
+        sentences={
+            "扣下的句子": by_kind(result.rows, lambda reading: reading.kept_back),
+            "放出的假话": by_kind(result.rows, lambda reading: reading.let_out),
+        },
         readable=readable,
         readable_lines=lambda text: "\n".join(readable(line) for line in text.splitlines()),
         titles={source.id: source.title for source in sources()},

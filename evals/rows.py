@@ -2,6 +2,7 @@
 
 from assistant.answers import Citation
 from corpus.documents import Value
+from evals.chat import Reading
 from evals.outcome import Outcome
 from evals.samples import GoldEvidence, Half, Kind, Turn
 from evals.scores import Score
@@ -40,7 +41,8 @@ class Row(Value):
     ``confidence`` is how sure the answer was, on which refusing rests; ``seconds``
     has each hop and ``total``; ``digest`` changes when the question or its gold does.
     ``document`` and ``file_format`` say what was asked where it is no shipped plan: a
-    question put to several formats makes as many rows.
+    question put to several formats makes as many rows. ``reading`` is what became of a chat
+    model's sentences, if that was to be told.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Row(Value):
     scores: dict[str, Score]
     seconds: dict[str, float]
     detail: Detail | None = None
+    reading: Reading | None = None
 
     @property
     def file(self) -> str:

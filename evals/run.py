@@ -1,12 +1,14 @@
 """Every question of the eval set put to one assistant, and each answer scored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import perf_counter
 
 from assistant import Assistant
 from corpus.catalogue import shipped_plans
 from corpus.errors import EvaluationError, PlansError
+from evals.chat import Reading
 from evals.dataset import digest_of
 from evals.outcome import Outcome, Scorer
 from evals.places import PlanText, gold_places
@@ -16,6 +18,8 @@ from evals.samples import DocumentSample, Sample
 from evals.scorers import SCORERS
 from evals.scores import Score
 
+# Tells what became of a chat model's sentences.
+Tell = Callable[[Outcome], Reading | None]
 # Loads the embedding model, so that no question of the set is charged with it.
 _WARM_UP = "人均预期寿命"
 
@@ -45,6 +49,7 @@ def run(
     plans: Mapping[str, PlanText],
     *,
     scorers: Mapping[str, Scorer] = SCORERS,
+    tell: Tell | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> tuple[Row, ...]:
@@ -52,6 +57,7 @@ def run(
 
     Args:
         plans: the plans as the assistant read them.
+        tell: tells what became of a chat model's sentences, if that is asked.
         workers: how many questions are under way at once. Answers and scores are the same
             with any number; latencies are those of a single user only with one.
         progress: told how many samples are done, and of how many.
@@ -61,7 +67,8 @@ def run(
     """
     rows: list[Row] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for row in pool.map(lambda sample: row_of(sample, assistant, plans, scorers), samples):
+        asking = partial(row_of, assistant=assistant, plans=plans, scorers=scorers, tell=tell)
+        for row in pool.map(asking, samples):
             rows.append(row)
             if progress:
                 progress(len(rows), len(samples))
@@ -73,6 +80,7 @@ def row_of(
     assistant: Assistant,
     plans: Mapping[str, PlanText],
     scorers: Mapping[str, Scorer],
+    tell: Tell | None = None,
 ) -> Row:
     """Ask one question and score the answer; errors as for `run`."""
     begun = perf_counter()
@@ -98,6 +106,7 @@ def row_of(
         scores=dict(_scored(outcome, scorers)),
         seconds={**trace.seconds, "total": total},
         detail=None if sample.held_out else detail_from(outcome),
+        reading=tell(outcome) if tell else None,
     )
 
 

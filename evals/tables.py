@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evals.chat import by_kind
 from evals.compare import Comparison
 from evals.dataset import KINDS
 from evals.gate import Breach
@@ -13,12 +14,14 @@ from evals.metrics import ALL, SURE, Figures, Latency
 from evals.result import Result
 from evals.samples import Half
 from evals.scorers import RETRIEVAL_SCORERS
-from evals.scorers.plain import PLAIN_SCORERS
+from evals.scorers.plain import COMPARED
 from evals.wording import (
+    ANSWER_NAMES,
     COLUMNS,
     FILE_COLUMNS,
     HALF_NAMES,
     HOP_NAMES,
+    LIE_NAMES,
     interval,
     named,
     part_name,
@@ -42,6 +45,12 @@ def _parts_of(result: Result) -> Iterator[RenderableType]:
             yield Text()
         yield from lines_of(result.figures[f"{half}/{ALL}"])
         yield Text()
+        if "worded" in result.figures[f"{half}/{ALL}"]:
+            yield answers_table(result, half)
+            yield Text()
+    for table in (reasons_table(result), lies_table(result)):
+        if table.rows:
+            yield from (table, Text())
     yield latency_line(result.latency)
     seconds = result.provenance.seconds
     yield Text(f"用时　　{len(result.rows)} 题，{seconds:.1f} 秒", style="dim")
@@ -69,10 +78,47 @@ def lines_of(figures: Figures) -> Iterator[Text]:
     yield _sure_line(figures)
     yield _line("引文", "verbatim address rewriting judge faithfulness".split(), figures)
     if "worded" in figures:
-        yield _line("模型", PLAIN_SCORERS, figures)
+        yield _line("模型", "worded withheld sentences_withheld lies".split(), figures)
     yield _line("检索", _RETRIEVAL[:4], figures)
     within = " / ".join(percent(figures.get(name)) for name in _RETRIEVAL[4:])
     yield Text(f"　　　　前 500 / 1000 / 2000 字含全部依据 {within}")
+
+
+def answers_table(result: Result, half: Half) -> Table:
+    """Return the figures of the answers without the model, of its plain text, and as shown."""
+    title = f"聊天模型（{HALF_NAMES[half]}）"
+    table = Table(title=title, title_justify="left", box=None, header_style="bold")
+    table.add_column("指标")
+    for label in ANSWER_NAMES.values():
+        table.add_column(label, justify="right", no_wrap=True)
+    figures = result.figures[f"{half}/{ALL}"]
+    for name in COMPARED:
+        label = "不可答时拒答" if name == "refusal_recall" else named(name).label
+        table.add_row(label, *(interval(figures[f"{whose}{name}"]) for whose in ANSWER_NAMES))
+    return table
+
+
+def reasons_table(result: Result) -> Table:
+    """Return why sentences of a chat model were withheld, and how many for each reason."""
+    table = Table(title="扣下的原因（调试组）", title_justify="left", box=None, show_header=False)
+    for reason, sentences in by_kind(result.rows, lambda reading: reading.kept_back).items():
+        table.add_row(reason, str(len(sentences)))
+    return table
+
+
+def lies_table(result: Result) -> Table:
+    """Return how many lies were made of the sentences that were let out, and how many got out."""
+    table = Table(title="假话（调试组）", title_justify="left", box=None, header_style="bold")
+    table.add_column("改了什么")
+    for heading in ("句数", "放出", "%", "凭别处原文"):
+        table.add_column(heading, justify="right")
+    lies = [lie for row in result.rows if row.reading for lie in row.reading.let_out]
+    for kind, label in {**LIE_NAMES, "": "全部"}.items():
+        if made := result.figures[f"{ALL}/{ALL}"].get(f"lies_{kind}" if kind else "lies"):
+            out = [lie for lie in lies if kind in ("", lie.kind)]
+            cells = (made.n, len(out), percent(made), sum(bool(lie.rests_on) for lie in out))
+            table.add_row(label, *map(str, cells), style="" if kind else "bold")
+    return table
 
 
 def _line(name: str, figures: Iterable[str], found: Figures) -> Text:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evals.metrics import ALL, Estimate
+from evals.mutations import KINDS as LIES
 from evals.samples import Half, Kind
+from evals.scorers.plain import COMPARED
 
 KIND_NAMES: Mapping[Kind, str] = {
     "fact": "事实",
@@ -29,8 +31,14 @@ HOP_NAMES: Mapping[str, str] = {
     "ground": "核对",
     "first_token": "等模型",
     "write": "模型成文",
+    "first_sentence": "模型首句",
     "total": "合计",
 }
+# Whose answers are compared where a chat model is set, by the prefix of their figures.
+ANSWER_NAMES: Mapping[str, str] = {"composed_": "无模型", "plain_": "模型原文", "": "显示"}
+# What was changed to make a lie of a sentence.
+_CHANGED = "数字 年份 单位 机构 分工 指标性质 增减高低 肯定与否定 哪个地方 前后对调 目标与现状"
+LIE_NAMES: Mapping[str, str] = dict(zip(LIES, _CHANGED.split(), strict=True))
 
 
 class Named(NamedTuple):
@@ -48,7 +56,7 @@ class Named(NamedTuple):
     may_vanish: bool = False
 
 
-FIGURES: Mapping[str, Named] = {
+FIGURES: dict[str, Named] = {
     "right": Named("答对", fault="答错"),
     "cited": Named("引中依据", fault="未引中依据"),
     "figures": Named("数字有据", fault="数字无据"),
@@ -57,11 +65,11 @@ FIGURES: Mapping[str, Named] = {
     "verbatim": Named("引文逐字", fault="引文走样"),
     "address": Named("条款位置", fault="位置不对"),
     "rewriting": Named("追问改写", fault="改写不对"),
-    "worded": Named("用了模型的文字", is_gated=False),
-    "withheld": Named("扣下的句子", is_gated=False),
-    "plain_right": Named("核对前答对", is_gated=False),
-    "plain_figures": Named("核对前数字有据", is_gated=False),
-    "plain_citation_recall": Named("核对前引文完整", is_gated=False),
+    "worded": Named("有答案的题显示模型的文字", is_gated=False),
+    "withheld": Named("每题扣下的句子", is_gated=False),
+    "sentences_withheld": Named("模型的句子扣下", is_gated=False),
+    "lies": Named("假话放出", is_gated=False),
+    **{f"lies_{k}": Named(f"假话放出：{label}", is_gated=False) for k, label in LIE_NAMES.items()},
     "judge": Named("评判模型", fault="评判模型判错", is_gated=False),
     "faithfulness": Named("评判模型：有据", fault="评判模型：有句无据", is_gated=False),
     "refused": Named("拒答", is_gated=False),
@@ -78,6 +86,11 @@ FIGURES: Mapping[str, Named] = {
     "evidence@500": Named("前 500 字含全部依据"),
     "evidence@1000": Named("前 1000 字含全部依据"),
     "evidence@2000": Named("前 2000 字含全部依据"),
+}
+FIGURES |= {
+    f"{whose}{name}": Named(f"{label}：{FIGURES[name].label}", is_gated=False)
+    for whose, label in ANSWER_NAMES.items()
+    for name in (COMPARED if whose else ())
 }
 # The columns of the table by kind, and of the one by document and format.
 COLUMNS = tuple("refused cited figures citation_recall citation_precision accuracy@0.9".split())

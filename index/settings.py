@@ -134,7 +134,7 @@ class Settings(BaseSettings):
         default=60, gt=0, le=600, description="0 到 600 之间的数（等聊天模型的秒数）"
     )
     chat_max_tokens: int = Field(
-        default=512, ge=16, le=8192, description="16 到 8192 之间的整数（模型最多写多少词元）"
+        default=800, ge=16, le=8192, description="16 到 8192 之间的整数（模型最多写多少词元）"
     )
     chat_temperature: float = Field(default=0, ge=0, le=2, description="0 到 2 之间的小数")
     chat_context: int = Field(

@@ -1,4 +1,4 @@
-"""Whether what a model was let say is an answer: all that was asked for, and news to who asked."""
+"""What of a composed answer a model left out, and whether what it said is news to who asked."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,11 @@ from assistant.answers import Draft, Evidence, Statement
 from assistant.chat.figures import NATURE, figures_in, plain, terms_beside
 from assistant.chat.transcript import Transcript
 from assistant.chat.verifier import Verification
-from assistant.evidence.sentences import BEARS_ON
 from assistant.language.terms import content_words, normalised
 
 # What records say (a row, a responsibility) is complete: a wording must keep this part of each
-# statement's terms, and all its figures. Of a list it must keep this part of the statements.
+# statement's terms, and all its figures.
 _KEPT = 0.8
-_LISTED = 0.5
 _CLAUSE_HEADING = re.compile("^第[0-9]+条“[^”]*”")
 # Asks for all units of a responsibility, not only for those that lead.
 _ALL_UNITS = re.compile("配合|协助|协同|参与|哪些|分工|怎么分|各(部门|单位)|还有")
@@ -29,29 +27,27 @@ def stands_as_composed(draft: Draft) -> bool:
     return bool(draft.rows) or any(statement.derived for statement in draft.statements)
 
 
-def answers(draft: Draft, transcript: Transcript, question: str) -> bool:
-    """Whether what was let out says what was asked for.
+def left_out(draft: Draft, transcript: Transcript, question: str) -> tuple[Statement, ...]:
+    """Return the composed statements that were not said, by whatever words and citations.
 
-    Of each plan that was to be named it must say something, of a list at least half. What
-    records say must be said in full. Otherwise some sentence must say what the question does
-    not, and rest on a composed statement or on words that bear on the question; where the
-    verdict is the answer, it may say the same.
+    What a sentence says was said if it is cited; what records say must be said in full.
     """
-    if is_typed(draft):
-        return all(_is_said(statement, transcript, question) for statement in draft.statements)
-    cited = list(_cited(transcript))
-    told = {evidence.passage.source.id for evidence in cited}
-    named = {e.passage.source.id for s in draft.statements if s.subject for e in s.evidence}
-    if not named <= told:
-        return False
-    places = set(map(_place, cited))
-    listed = [any(_place(e) in places for e in s.evidence) for s in draft.statements]
-    if draft.is_list and sum(listed) < _LISTED * len(listed):
-        return False
-    return any(
-        (transcript.verdict or is_news(_without_regions(verified), question))
-        and any(item.composed or item.score >= BEARS_ON for item in verified.items)
-        for verified in transcript.released
+    places = set(map(_place, _cited(transcript)))
+    return tuple(
+        statement
+        for statement in draft.statements
+        if not _is_said(statement, transcript, question)
+        and (is_typed(statement) or not places & set(map(_place, statement.evidence)))
+    )
+
+
+def is_about(transcript: Transcript, question: str) -> bool:
+    """Whether something was let out that the question does not say itself.
+
+    Where a verdict is the answer, the same may be said.
+    """
+    return bool(transcript.verdict) or any(
+        is_news(_without_regions(verified), question) for verified in transcript.released
     )
 
 
@@ -101,9 +97,9 @@ def _asked_for(composed: str, question: str) -> str:
     return "；".join(part for part in parts if part is parts[0] or _ALL_UNITS.search(question))
 
 
-def is_typed(draft: Draft) -> bool:
-    """Whether a draft was made of records, and not of sentences alone."""
-    return any(e.passage.record is not None for s in draft.statements for e in s.evidence)
+def is_typed(statement: Statement) -> bool:
+    """Whether a statement was made of records, and not of sentences alone."""
+    return any(e.passage.record is not None for e in statement.evidence)
 
 
 def is_news(text: str, question: str) -> bool:

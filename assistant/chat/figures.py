@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.numbers import NUMBER, RUN, without_thousands
@@ -29,14 +29,17 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (">", re.compile(r"(?:>|(?:高|大|多)于|超过|超出|突破|超)$")),
     ("<", re.compile(r"(?:<|(?:低|小|少)于|不足|不满|不到)$")),
     ("≈", re.compile(r"(?:≈|大?约|接近)$")),
-    ("+", re.compile(r"(?:提高|提升|增加|增长|上升|延长|扩大|新增)了?$")),
-    ("-", re.compile(r"(?:降低|下降|减少|缩短|压减|下调|减)了?$")),
+    ("+", re.compile(r"(?:提高|提升|增加|增长|上升|延长|扩大|新增|(?<!不)多出?|高出)了?$")),
+    ("-", re.compile(r"(?:降低|下降|减少|缩短|压减|下调|减|(?<!不)少)了?$")),
 )
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("≥", re.compile(r"[^，。；、\d]{0,4}?(?:及|或|\(含\))?以上")),
     ("≤", re.compile(r"[^，。；、\d]{0,4}?(?:及|或|\(含\))?(?:以下|以内|之内)")),
     ("≈", re.compile(r"[^，。；、\d]{0,4}?(?:左右|上下)")),
 )
+# Measure words that count the same.
+_SAME_UNITS = ("人名位",)
+_LISTS = ("、", "和")
 _LONGEST_BOUND = 6
 _WORDED_BOUND = re.compile(
     r"(?:不(?:低|少|小|高|多|大)于|(?:高|大|多|低|小|少)于|不?超过|至少|至多|控制在)(?=\d)"
@@ -101,7 +104,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     >>> [(f.number, f.unit, f.bound, f.year) for f in figures_in("2025年降到5.20‰以下，共3万人")]
     [('2025', '年', '', ''), ('5.2', '‰', '≤', '2025'), ('3', '万人', '', '2025')]
     """
-    found = []
+    found: list[Figure] = []
     year = ""
     for match in RUN.finditer(text):
         number, before, after = (
@@ -114,6 +117,14 @@ def figures_in(text: str) -> tuple[Figure, ...]:
         if WORDED.match(text, match.start()):
             figure = Figure(number, "年", "", "", match.start(), match.end())
             year = number
+        elif (
+            found
+            and not figure.bound
+            and text[found[-1].end + len(found[-1].unit) : figure.start] in _LISTS
+        ):
+            # 不低于90%、80%: the bound is that of all in the list.
+            bound = found[-1].bound if found[-1].bound in ("≥", "≤") else figure.bound
+            figure = replace(figure, bound=bound)
         found.append(figure)
     return tuple(found)
 
@@ -165,6 +176,16 @@ def is_same(said: Figure, found: Figure, units: str) -> bool:
     """
     if said.number != found.number or said.bound != found.bound:
         return False
-    if said.unit == found.unit:
+    if said.unit == found.unit or any({said.unit, found.unit} <= set(u) for u in _SAME_UNITS):
         return bool(said.unit) or not any(ratio in units for ratio in _RATIOS)
     return not found.unit and (said.is_year or said.unit in units)
+
+
+def is_given(said: Figure, found: Figure, units: str) -> bool:
+    """Whether a figure is one that a source gives, whichever way the sentence says it goes.
+
+    Which way is the head of its column (增减), or follows from two others, and held to those.
+    """
+    if said.bound in ("+", "-") and not found.bound:
+        said = replace(said, bound="")
+    return is_same(said, found, units)

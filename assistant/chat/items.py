@@ -1,26 +1,23 @@
 """What a model may speak from: numbered items of the plans' words, and all that each says."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answers import Draft, Evidence, Question
+from assistant.answers import Evidence
 from assistant.chat.figures import Figure, figures_in, plain
-from assistant.language.injection import gives_orders
 from assistant.language.regions import short_region
 from assistant.language.units import with_unit
 from corpus.documents import Assignment, Indicator, Reading
 from corpus.text import readable
 from index.passages import Passage
 
-MOST_ITEMS = 8
-# A sentence that scores under this part of the best one is of no use to the model.
-_NEXT_TO_BEST = 0.5
 # Where a sentence ends, and where a clause does that may be held to the plans by itself.
 SENTENCE_END = re.compile("[。！？!?\n]")
 CLAUSE_END = re.compile("[，,；;。]")
 _CLAUSE = re.compile(r"[^，,；;。！？：:、（()）]+")
+_ARROW = " › "
+_HEADINGS = 2
 _CLAUSE_JOINS = re.compile("以及")
 
 
@@ -36,20 +33,43 @@ class Clause:
 class Item:
     """Words that a model is shown under a number, and the evidence that they stand for.
 
-    ``composed`` marks a statement that was composed from the evidence, whose workings it
-    may show; other items are the plans' own words.
+    ``evidence`` are the sentences of the words, in their order. ``composed`` marks a working
+    that was composed from the evidence; other items are the plans' own words, a row of a table
+    (``is_row``) with the heads of its columns. ``original`` is a short one as it stands there.
+    ``dated`` are the years at the head of its plan.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
-    score: float
     composed: bool = False
+    is_row: bool = False
+    original: str = ""
+    dated: str = ""
+
+    @property
+    def line(self) -> str:
+        """The words as they are shown, after the region, the years and the nearest headings."""
+        passage = self.evidence[0].passage
+        source = passage.source
+        whose = f"{source.region}{source.period}" if source.region else source.title
+        where = _ARROW.join((whose, *passage.path[-_HEADINGS:]))
+        original = f"（原文：{self.original}）" if self.original else ""
+        return f"（{where}）{' '.join(self.text.split())}{original}"
+
+    @cached_property
+    def parts(self) -> tuple["Item", ...]:
+        """Its sentences as items of their own."""
+        if self.composed or len(self.evidence) == 1:
+            return (self,)
+        return tuple(Item(readable(e.excerpt.text), (e,), dated=self.dated) for e in self.evidence)
 
     @cached_property
     def said(self) -> str:
-        """All that may be repeated: the words shown and those of the evidence, made plain."""
-        words = [self.text, *(readable(e.excerpt.text) for e in self.evidence)]
-        return "\n".join(plain(text) for text in words)
+        """All that may be repeated: the words shown, of a working those of its evidence too."""
+        words = [self.text]
+        if self.composed:
+            words += (readable(e.excerpt.text) for e in self.evidence)
+        return "\n".join(dict.fromkeys(plain(text) for text in words))
 
     @cached_property
     def where(self) -> str:
@@ -64,7 +84,9 @@ class Item:
     @cached_property
     def figures_of_address(self) -> tuple[Figure, ...]:
         """The figures of the addresses: years of titles, numbers of clauses."""
-        return tuple(f for line in self.where.split("\n") for f in figures_in(line))
+        dated = "" if any(figure.is_year for figure in self.figures) else self.dated
+        lines = (*self.where.split("\n"), dated)
+        return tuple(f for line in lines for f in figures_in(line))
 
     @cached_property
     def records(self) -> tuple[Indicator, ...]:
@@ -89,7 +111,9 @@ class Item:
 
     @cached_property
     def units(self) -> str:
-        """The units of the rows, which their cells leave off."""
+        """The units of the rows, which their cells leave off where they are not labelled."""
+        if self.is_row:
+            return ""
         return "".join(plain(row.unit) for row in self.records if not row.in_prose)
 
     @cached_property
@@ -133,50 +157,14 @@ def address_of(passage: Passage) -> tuple[str, ...]:
     return (passage.source.region, passage.source.title, *passage.path)
 
 
-def items_from(
-    question: Question, draft: Draft, evidence: Sequence[Evidence], longest: int
-) -> tuple[Item, ...]:
-    """Return what the model is shown: the composed statements, then the best sentences.
-
-    Sentences that give orders to a reader of prompts are left out.
-
-    Args:
-        longest: how many characters there is room for, all items together.
-    """
-    composed = [
-        Item(statement.text, statement.evidence, 1.0, composed=True)
-        for statement in draft.statements
-    ]
-    best = max((e.score for e in evidence), default=0.0)
-    others = [
-        Item(words_of(e.passage, e), (e,), e.score)
-        for e in evidence
-        if e.score >= _NEXT_TO_BEST * best
-    ]
-    kept: list[Item] = []
-    room = longest
-    for item in (*composed, *others):
-        length = len(item.text) + len(" ".join(address_of(item.evidence[0].passage)))
-        if any(item.text in other.text for other in kept) or gives_orders(item.text):
-            continue
-        if (not item.composed and len(kept) >= MOST_ITEMS) or length > room:
-            continue
-        room -= length
-        kept.append(item)
-    return tuple(kept)
-
-
-def words_of(passage: Passage, evidence: Evidence) -> str:
-    """Return what an item says: a row in words, a clause or a responsibility as it stands."""
-    record = passage.record
-    if not isinstance(record, Indicator):
-        return readable(evidence.excerpt.text)
+def in_words(row: Indicator) -> str:
+    """Return what a row of an indicator table says: “药师数：2025年目标为0.5人（预期性）”."""
     readings = [
-        *_reading(record.baseline, "现状", record.unit),
-        *_reading(record.target, "目标", record.unit),
+        *_reading(row.baseline, "现状", row.unit),
+        *_reading(row.target, "目标", row.unit),
     ]
-    nature = f"（{record.nature}）" if record.nature else ""
-    return f"{record.name}：{'，'.join(readings)}{nature}"
+    nature = f"（{row.nature}）" if row.nature else ""
+    return f"{row.name}：{'，'.join(readings)}{nature}"
 
 
 def _reading(reading: Reading | None, kind: str, unit: str) -> list[str]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from assistant.language.numbers import IN_HAN
 
-JOINING = frozenset(
-    tomllib.loads(Path(__file__).with_name("joining.toml").read_text(encoding="utf-8"))[
-        "words"
-    ].split()
-)
+_LISTS = tomllib.loads(Path(__file__).with_name("joining.toml").read_text(encoding="utf-8"))
+JOINING = frozenset(_LISTS["words"].split())
+# Nouns that hold what is said (方面, 期限), and are no things of a plan.
+CONTAINERS = frozenset(_LISTS["nouns"].split())
+# Verbs that say no more than that something is done (推动, 搭建).
+LIGHT_VERBS = frozenset(_LISTS["verbs"].split())
 LONGEST = max(map(len, JOINING))
 _WITH_NUMERALS = re.compile(
     "|".join(sorted((w for w in JOINING if IN_HAN.search(w)), key=len, reverse=True))

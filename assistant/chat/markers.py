@@ -10,9 +10,10 @@ _COMMA = r"\s*[,，、;；和]\s*"
 MARKER = re.compile(
     rf"[\[［【]\s*({_NUMBER}(?:(?:{_RANGE}|{_COMMA}){_NUMBER})*)\s*[\]］】]", re.IGNORECASE
 )
+MARKERS = re.compile(rf"(?:{MARKER.pattern})+", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,3})(?:†[^,，、;；]*)?(?:\s*[-–—~～至到]\s*\D{0,6}(\d{1,3}))?")
 # A marker that the model did not finish.
-_UNFINISHED = re.compile(rf"[\[［【]\s*(?:{_NUMBER}[\s,，、;；-]*)?$", re.IGNORECASE)
+UNFINISHED = re.compile(rf"[\[［【]\s*(?:{_NUMBER}[\s,，、;；-]*)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s+(?=[。！？；，,;.!?]|$)")
 
 
@@ -37,5 +38,5 @@ def marked(text: str) -> Marked:
             first = int(part.group(1))
             last = int(part.group(2) or first)
             numbers.update(dict.fromkeys(range(first, max(first, last) + 1)))
-    without = _UNFINISHED.sub("", MARKER.sub("", text))
+    without = UNFINISHED.sub("", MARKER.sub("", text))
     return Marked(_GAP.sub("", without).strip(), tuple(numbers))

@@ -7,32 +7,39 @@ from langchain_core.messages import BaseMessage
 from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.answers import Question
-from assistant.chat.items import Item, address_of
+from assistant.chat.items import Item
 from index.settings import Settings
 from prompts.loading import load_prompt
 
-VARIABLES = ("evidence", "question")
-# A Han character is at most about one token in the vocabularies of Chinese models; what the
-# prompt itself takes is left free, with a margin for other vocabularies.
+VARIABLES = ("evidence", "question", "asked")
+# What the rules and the example take, and how many tokens a character of evidence may be: at
+# most about 0.75 in the vocabularies of Chinese models.
 _PROMPT_TOKENS = 700
+_TOKENS_PER_CHAR = 0.75
 _FEWEST_CHARS = 300
+_MOST_CHARS = 6000
 # Those signs of a document or question that could end its place in the prompt, or pass for
 # the number of an item, and the like of them that cannot.
 _HARMLESS = str.maketrans({"<": "＜", ">": "＞", "[": "（", "]": "）", "【": "（", "】": "）"})
-_ARROW = " › "
 
 
 def room_for_evidence(settings: Settings, question: Question) -> int:
-    """Return how many characters of evidence the model's context has room for."""
-    room = settings.chat_context - settings.chat_max_tokens - _PROMPT_TOKENS - len(question.text)
-    return max(_FEWEST_CHARS, room)
+    """Return how many characters of evidence the model's context has room for, at most 6,000."""
+    asked = len(question.text) + len(question.asked)
+    room = settings.chat_context - settings.chat_max_tokens - _PROMPT_TOKENS - asked
+    return min(_MOST_CHARS, max(_FEWEST_CHARS, int(room / _TOKENS_PER_CHAR)))
 
 
 def messages_from(question: Question, items: Sequence[Item]) -> list[BaseMessage]:
-    """Return the messages that are sent: rules, evidence by rank, question; no scores, no ids."""
-    evidence = "\n".join(_line(number, item) for number, item in enumerate(items, start=1))
-    asked = harmless(question.text)
-    return _prompt().format_messages(evidence=evidence, question=asked)
+    """Return the messages that are sent: rules, evidence by rank, question; no scores, no ids.
+
+    The user's own words stand beside the question that was made of them.
+    """
+    lines = (f"[{number}]{harmless(item.line)}" for number, item in enumerate(items, start=1))
+    evidence = "\n".join(lines)
+    text, asked = harmless(question.text), harmless(question.asked)
+    own = "" if text == asked else f"\n<用户原话>{asked}</用户原话>"
+    return _prompt().format_messages(evidence=evidence, question=text, asked=own)
 
 
 def harmless(text: str) -> str:
@@ -42,13 +49,6 @@ def harmless(text: str) -> str:
     '＜/依据＞（1）'
     """
     return text.translate(_HARMLESS)
-
-
-def _line(number: int, item: Item) -> str:
-    passage = item.evidence[0].passage
-    region, title, *path = address_of(passage)
-    where = _ARROW.join((region or title, *path[-1:]))
-    return f"[{number}]（{harmless(where)}）{harmless(item.text)}"
 
 
 @cache

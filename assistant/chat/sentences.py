@@ -9,6 +9,10 @@ _BULLET = re.compile(
     r"^\s*(?:[-*•·‣]+\s+|[-•·‣]\s*|\(?\d{1,2}[.、)）](?!\d)\s*|（\d{1,2}）\s*|#+\s*|>+\s*)+"
 )
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+_LINE_END = re.compile("\n")
+# The rule under the header of a table; a row has whose it is and at least one value.
+_RULE = re.compile(":?-+:?")
+_WITH_VALUE = 2
 # What may still belong to a sentence after its mark: a marker, or the beginning of one.
 _TRAILING = re.compile(rf"(?:[ \t]*{MARKER.pattern})*[ \t]*", re.IGNORECASE)
 _MARKER_BEGUN = re.compile(r"[\[［【][^\]］】。\n]{0,40}$")
@@ -32,6 +36,7 @@ class SentenceReader:
         self._held = ""
         self._in_list = False
         self._line_begins = True
+        self._heads: tuple[str, ...] = ()
 
     def feed(self, piece: str) -> list[Sentence]:
         """Return the sentences that have ended with this piece."""
@@ -47,7 +52,8 @@ class SentenceReader:
 
     def _end_of_sentence(self) -> int | None:
         """Where the first sentence ends, ``None`` while more of it may come."""
-        mark = _END.search(self._held)
+        in_table = self._line_begins and self._held.lstrip().startswith("|")
+        mark = (_LINE_END if in_table else _END).search(self._held)
         if mark is None:
             return LONGEST if len(self._held) > LONGEST else None
         if mark.group() == "\n":
@@ -65,4 +71,25 @@ class SentenceReader:
             line = line[bullet.end() :] if bullet else line
         self._line_begins = line.endswith("\n") or (self._line_begins and not line.strip())
         text = line.strip()
+        if text.startswith("|"):
+            row = self._row(text)
+            return [Sentence(row, in_list=True)] if row else []
+        self._heads = ()
         return [Sentence(text, self._in_list)] if text else []
+
+    def _row(self, line: str) -> str:
+        """A row of a table as a sentence: 常熟：目标84岁[1]；nothing for its header."""
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if all(_RULE.fullmatch(cell) for cell in cells):
+            return ""
+        if not self._heads:
+            self._heads = tuple(cells)
+            return ""
+        named = [(h, c) for h, c in zip(self._heads, cells, strict=False) if c and c not in "—-"]
+        if named and named[0][1].isdigit():
+            named = named[1:]  # 序号
+        if len(named) < _WITH_VALUE:
+            return ""
+        whose, values = named[0][1], named[1:]
+        several = len(values) > 1
+        return f"{whose}：" + "；".join(f"{h}：{c}" if several else c for h, c in values)

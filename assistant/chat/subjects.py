@@ -7,18 +7,28 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.chat.attribution import AS_GOOD, overlap
-from assistant.chat.figures import terms_beside
+from assistant.chat.facts import content_terms
+from assistant.chat.figures import plain, terms_beside
 from assistant.chat.items import SENTENCE_END, Item
 from assistant.chat.joining import JOINING, LONGEST
 from assistant.chat.words import is_han
+from assistant.language.institutions import SUFFIX
 from assistant.language.years import DATED
+from index.words import tagged
 
 _CLAUSE = re.compile("[，,；;：:]")
 _HEAD = re.compile("[。！？!?；;：:\n]")
 _MARKS = "（）()“”\"'《》、，,－-—· "
 _ENUMERATES = re.compile("[、和与及或以“”（）() ]|以及")
 _PASSIVE = re.compile("[由被经受]|印发|发布")
+_GRADE = re.compile("[一二三]级(?:甲等|乙等|丙等)?")
 _HEAD_LENGTH = 2  # characters
+# A part that begins anew has so many terms, nearly all of them its item's.
+_FEWEST, _MOST = 2, 0.8
+_SHORTEST = 5  # characters
+_ENDS_NAME = re.compile(f"(?:{SUFFIX.pattern})$")
+# Tags of words that a name may have before its last one.
+_OF_NAMES = "nmbjaqf"
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,25 @@ class Names:
     """Finds names in plain text, the longest first."""
 
     def __init__(self, names: Collection[str]) -> None:
-        self._pattern = _pattern_of(frozenset(names)) if names else None
+        self._names = frozenset(names)
+        self._pattern = _pattern_of(self._names) if names else None
+
+    def with_those_in(self, text: str, source: str) -> "Names":
+        """Return the same with the institutions of a text that only its source knows."""
+        found = set()
+        words = tagged(text)
+        for position, (word, _) in enumerate(words):
+            if not _ENDS_NAME.search(word):
+                continue
+            name = word
+            for before, tag in reversed(words[:position]):
+                if tag[0] not in _OF_NAMES or before + name not in source:
+                    break
+                name = before + name
+            is_graded = _GRADE.search(name) is not None
+            if len(name) >= _SHORTEST and name in source and not (is_graded or self.within(name)):
+                found.add(name)
+        return Names(self._names | found) if found else self
 
     def within(self, text: str) -> list[re.Match[str]]:
         """Return where names stand in a text, none within another."""
@@ -68,22 +96,34 @@ class Names:
 
 def wrong_subject(said: str, item: Item, names: Names) -> str:
     """Return what a plain sentence says of one whom its source does not say it of, or nothing."""
+    known = names if item.is_row else names.with_those_in(said, item.said)
     return (
-        _wrong_name(said, item, names)
+        _wrong_name(said, item, known)
         or _wrong_order(said, item, names)
         or _wrong_region(said, item, names)
+        or _wrong_grade(said, item)
     )
 
 
 def _wrong_name(said: str, item: Item, names: Names) -> str:
     """A name that is given the words of another."""
     source = list(names.told_by(item.said))
+    units = {
+        plain(name)
+        for assignment in item.assignments
+        for unit in (*assignment.lead, *assignment.cooperating)
+        for name in (unit.said, unit.name)
+    }
+    said_there = terms_beside(item.said)
     for told in names.told_by(said):
-        wanted = {
-            name for name in told.names if name not in item.where and name not in item.regions
-        }
+        # The units of a responsibility are held to their roles.
+        known = (item.where, *item.regions, *units)
+        wanted = {name for name in told.names if not _is_among(name, known)}
         fits = [
-            (overlap(told.terms, other.terms), all(_is_among(n, other.names) for n in wanted))
+            (
+                overlap(told.terms & said_there, other.terms),
+                all(_is_among(n, other.names) for n in wanted),
+            )
             for other in source
         ]
         best = max((fit for fit, _ in fits), default=0.0)
@@ -121,6 +161,23 @@ def _wrong_region(said: str, item: Item, names: Names) -> str:
     return ""
 
 
+def _wrong_grade(said: str, item: Item) -> str:
+    """A grade (三级甲等) where the clause of the source that says most of the same has another."""
+    source = [
+        (terms_beside(_GRADE.sub(" ", clause)), set(_GRADE.findall(clause)))
+        for clause in _clauses(item.said)
+        if _GRADE.search(clause)
+    ]
+    for clause in _clauses(said):
+        grades = set(_GRADE.findall(clause))
+        terms = terms_beside(_GRADE.sub(" ", clause)) & terms_beside(item.said)
+        best = max((overlap(terms, others) for others, _ in source), default=0.0)
+        close = [told for others, told in source if overlap(terms, others) >= best - AS_GOOD]
+        if grades and close and not any(grades <= told for told in close):
+            return f"原文此处不是{'、'.join(sorted(grades))}"
+    return ""
+
+
 def _clauses(text: str) -> list[str]:
     return [c for sentence in SENTENCE_END.split(text) for c in _CLAUSE.split(sentence) if c]
 
@@ -136,12 +193,15 @@ def begins_anew(part: str, item: Item) -> bool:
     taken from there.
     """
     head = _head(part, item)
+    terms = content_terms([part])
+    if len(terms) < _FEWEST or overlap(terms, terms_beside(item.said)) < _MOST:
+        return False
     return bool(head) and any(head == _head(said, item) for said in _HEAD.split(item.said))
 
 
 def has_content(part: str, item: Item) -> bool:
     """Whether a part of a sentence says more than a time and a region, which open another part."""
-    return bool(_head(part, item))
+    return bool(_head(part, item)) or any(c.isascii() and c.isalpha() for c in part)
 
 
 def _head(text: str, item: Item) -> str:

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
-from assistant.chat.figures import NATURE, figures_in, is_same, without_bounds
+from assistant.chat.figures import NATURE, figures_in, is_given, without_bounds
 from assistant.chat.items import Item
-from assistant.chat.joining import JOINING, LONGEST, blanked
+from assistant.chat.joining import CONTAINERS, JOINING, LIGHT_VERBS, LONGEST, blanked
 from assistant.language.numbers import IN_HAN
+from index.words import function_words, tagged
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -17,8 +18,28 @@ _ENDING = "。！？!?；;，,：: \n"
 _MARKS = "，,。；;：:！？!?\n "
 _NATURE = re.compile(f"[(（](?:{NATURE})[)）]")
 _WORD = 2  # characters
+# What a line of a list is about, in the model's own words: 速度：……
+_LABEL = re.compile(r"(?:^|(?<=[：；]))[\u3400-\u9fff]{2,6}：")
+# Tags of ICTCLAS: words that join (adverbs, pronouns, numerals, measure words …).
+_FUNCTION_TAGS = "drpcuyeofmqzk"
+# What a short form leaves out of the words it is short for: 医保 of 医疗保障, 老人 of 老年人.
+_LEFT_OUT = 2
+# So many light verbs may be the model's own, or this part of all words.
+_FEWEST_OWN = 2
+_OWN_SHARE = 0.25
 # Two characters say what is not: 不得, 未经, 没有, 取消.
-_NEGATION = re.compile("[不未没无非勿莫禁否]|取消|停止|撤销|撤并|暂停|废止|拒绝|除外|免除|放弃")
+_NEGATION = re.compile(
+    "[不未没无非勿莫禁否]|取消|停止|停办|停用|叫停|撤销|撤并|暂停|废止|拒绝|除外|免除|放弃|阻止|阻碍|限制|抑制|反对"
+    "|放慢|放缓|放松|放宽|撤减|减弱|推迟|延后|削减|缩减|压缩|杜绝|避免|淡化|弱化|削弱"
+)
+_EXCLUDES = re.compile("不(?:算|计|含|包括|包含|在内|列入|纳入)|除外")
+_QUOTED = re.compile('[“"]([^“”"]{2,})[”"]')
+# Directions, comparisons, roles and negations, which are held to the source by themselves.
+_HELD_ELSEWHERE = re.compile(
+    "提高|提升|增加|增长|上升|升|升[至到]|涨|涨到|增|新增|扩大|高|高出|多|更多|更高|最高|最多|快|下降|降低|降|降[至到]|减少|减"
+    "|缩短|缩小|压|压到|压减|低|少|更少|更低|最低|最少|牵头|负责|主管|主办|配合|协助|参与|不[算计含]|不包括|无|没|没有|未"
+)
+_BOUND = re.compile("以上|以下|以内|以外|之上|之下(?!$)|之内|及以上|及以下")
 
 
 def is_verbatim(said: str, item: Item) -> bool:
@@ -56,59 +77,141 @@ def foreign_signs(text: str, item: Item) -> str:
     return ""
 
 
+def foreign_bounds(said: str, source: str, asked: str = "") -> str:
+    """A bound of something that is no figure, which the source does not have: 二级以下医院."""
+    for match in _BOUND.finditer(said):
+        piece = said[max(0, match.start() - _WORD) : match.end()]
+        of_figure = re.search(r"[\d%‰]\S{0,2}$", said[: match.start()])
+        if not of_figure and piece not in source and piece not in asked:
+            return f"范围与原文不同：{piece}"
+    return ""
+
+
 def stands_in(said: str, source: str) -> bool:
     """Whether a plain text says nothing but words of the source, and what joins them."""
     return not foreign_words(said, source)
 
 
 def foreign_words(said: str, source: str) -> str:
-    """A stretch of words that neither stands in the source nor joins what does."""
+    """A word that neither stands in the source nor joins what does.
+
+    Function words say how something is said, by jieba's dictionary. A few verbs may be the
+    model's own that say no more than that something is done, and nouns that any text has (方面,
+    期限): a thing that the source does not name, or another act, is another.
+    """
     for word in _LATIN.findall(said):
         if not re.search(rf"(?<![a-z]){word}(?![a-z])", source):
             return f"词语不在所引原文中：{word}"
-    for run in _HAN_RUN.findall(without_bounds(said)):
-        reached = _reached(run, source)
-        if reached < len(run):
-            return f"词语不在所引原文中：{run[max(0, reached - 1) : reached + 4]}"
+    own, words, last = 0, 0, ""
+    for run in _HAN_RUN.findall(_without_figures(said)):
+        foreign = _foreign_positions(run, source)
+        start = 0
+        for word, tag in tagged(run):
+            end = start + len(word)
+            words += 1
+            is_new = foreign & set(range(start, end)) and not _joins(word, tag)
+            is_held = _HELD_ELSEWHERE.fullmatch(word) is not None
+            if is_new and not is_held and not _is_short_for(word, source):
+                if word not in LIGHT_VERBS:
+                    return f"词语不在所引原文中：{word}"
+                own += 1
+                last = word
+            start = end
+    if own > max(_FEWEST_OWN, _OWN_SHARE * words):
+        return f"词语多半不在所引原文中：{last}"
     return ""
 
 
-def _reached(run: str, source: str) -> int:
-    """How far a run of Han characters is made of joining words and stretches of the source."""
-    reachable = [True] + [False] * len(run)
-    furthest = 0
+def _is_short_for(word: str, source: str) -> bool:
+    """Whether the characters of a word stand in the source in this order, few between them."""
+    if len(word) < _WORD:
+        return False
+    gaps = f"[\u3400-\u9fff]{{0,{_LEFT_OUT}}}"
+    pattern = gaps.join(map(re.escape, word))
+    return any(
+        len(match.group()) <= len(word) + _LEFT_OUT for match in re.finditer(pattern, source)
+    )
+
+
+def foreign_quotes(said: str, source: str, asked: str = "") -> str:
+    """What is said in quotation marks, and neither source nor question says so."""
+    for match in _QUOTED.finditer(said):
+        if match.group(1) not in source and match.group(1) not in asked:
+            return f"引号里的话不在所引原文中：{match.group(1)}"
+    return ""
+
+
+def _without_figures(said: str) -> str:
+    """A plain text without its figures and their units, which are held to the source as such."""
+    text = without_bounds(said)
+    for figure in reversed(figures_in(text)):
+        unit = "" if figure.unit.startswith("第") else figure.unit
+        end = figure.end + len(unit) if text.startswith(unit, figure.end) else figure.end
+        text = f"{text[: figure.start]} {text[end:]}"
+    return _LABEL.sub("", text)
+
+
+def _joins(word: str, tag: str) -> bool:
+    return (
+        word in JOINING
+        or word in CONTAINERS
+        or tag[0] in _FUNCTION_TAGS
+        or word in function_words()
+    )
+
+
+def _foreign_positions(run: str, source: str) -> set[int]:
+    """Which characters of a run are in no stretch of the source nor in a joining word.
+
+    Of all ways to divide the run the one that leaves the fewest.
+    """
+    least: list[tuple[int, int]] = [(0, 0)] + [(len(run) + 1, 0)] * len(run)
     for start in range(len(run)):
-        if not reachable[start]:
-            continue
+        before = least[start][0]
         for end in range(start + 1, len(run) + 1):
             piece = run[start:end]
             joins = len(piece) <= LONGEST and piece in JOINING
-            stands = piece in source and (len(piece) > 1 or len(run) == 1)
+            stands = len(piece) > 1 and piece in source
+            stands = stands or (len(run) == 1 and piece in source)
             if not stands and len(piece) > LONGEST:
                 break
-            if joins or stands:
-                reachable[end] = True
-                furthest = max(furthest, end)
-    return furthest
+            cost = 0 if joins or stands else 1 if len(piece) == 1 else None
+            if cost is not None and before + cost < least[end][0]:
+                least[end] = (before + cost, start)
+    foreign, end = set(), len(run)
+    while end:
+        cost, start = least[end]
+        if cost > least[start][0]:
+            foreign.add(start)
+        end = start
+    return foreign
 
 
 def foreign_figures(said: str, source: str, item: Item) -> str:
     """A figure that an item does not give: number, unit and bound; one in Han characters too."""
     years = {str(r.year) for k in item.records for r in (k.baseline, k.target) if r}
     for figure in figures_in(said):
-        given = any(is_same(figure, found, item.units) for found in item.figures) or any(
-            is_same(figure, found, "") and figure.is_year == found.is_year
+        given = any(is_given(figure, found, item.units) for found in item.figures) or any(
+            is_given(figure, found, "") and figure.is_year == found.is_year
             for found in item.figures_of_address
         )
         if not given and not (figure.is_year and figure.number in years):
             return f"数字不在所引原文中：{said[figure.start : figure.end]}{figure.unit}"
-    without = blanked(said)
+    without = _without_words(blanked(said), source)
     for match in IN_HAN.finditer(without):
         before = without[max(0, match.start() - 1) : match.start()]
         piece = (before if before == "第" else "") + without[match.start() : match.end() + 1]
         if not _stands_whole(piece.rstrip(_ENDING + " "), source):
             return f"数字不在所引原文中：{piece}"
     return ""
+
+
+def _without_words(said: str, source: str) -> str:
+    """A text without the words of the source that but have a numeral in them: 队伍, 统一."""
+    return "".join(
+        " " * len(word) if len(word) > 1 and tag[0] != "m" and word in source else word
+        for word, tag in tagged(said)
+    )
 
 
 def _stands_whole(piece: str, source: str) -> bool:
@@ -127,7 +230,7 @@ def foreign_negations(said: str, source: str) -> str:
     """A negation that the source does not have there, or one of the source that is left off."""
     for match in _NEGATION.finditer(said):
         piece = said[match.start() : match.end() + 1]
-        if piece.rstrip(_ENDING) not in source:
+        if piece.rstrip(_ENDING) not in source and not _leaves_out(said, match, source):
             return f"否定不在所引原文中：{piece}"
     for match in _NEGATION.finditer(source):
         denied = source[match.end() : match.end() + _WORD]
@@ -137,6 +240,11 @@ def foreign_negations(said: str, source: str) -> str:
             if not any(piece.endswith(denied) for piece in pieces) and denied not in positive:
                 return f"原文是否定的：{match.group()}{denied}"
     return ""
+
+
+def _leaves_out(said: str, match: re.Match[str], source: str) -> bool:
+    """Whether a negation and the source both leave something out: 不算, 不包括, 不计."""
+    return _EXCLUDES.match(said, match.start()) is not None and bool(_EXCLUDES.search(source))
 
 
 def is_han(character: str) -> bool:

@@ -30,6 +30,7 @@ REASONS: Mapping[RejectionReason, str] = {
     "unknown place": "问的地方没有收录规划",
     "blank cell": "规划的表中该项空缺",
     "unsupported": "数字在所引原文中核对不上",
+    "model silent": "聊天模型没有找到答案，把握也不够",
 }
 KINDS: Mapping[QuestionKind, str] = {
     "claim": "核实说法",

@@ -82,6 +82,21 @@ def without_chosen(decision: Decision, threshold: float) -> Decision:
     )
 
 
+def unanswered(decision: Decision) -> Decision:
+    """Return the decision where a chat model found no answer and the chosen one is not sure."""
+    if decision.chosen is None:
+        return decision
+    fallen = Rejection(
+        candidate=decision.chosen, confidence=decision.confidence, why="model silent"
+    )
+    return Decision(
+        chosen=None,
+        confidence=decision.confidence,
+        reason="model silent",
+        rejected=(fallen, *decision.rejected),
+    )
+
+
 def _refused(
     reason: RefusalReason, ranked: Sequence[tuple[Candidate, float, RejectionReason]]
 ) -> Decision:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.library import Library, plans_from_files
+from assistant.library import Library, library_in_memory, plans_from_files
 from corpus.documents import Assignment, Indicator, Plan, Source, SourceText
 from corpus.parsing import plan_from
 from index.build import index_in_memory
@@ -56,6 +56,25 @@ def test_a_line_of_responsibility_has_the_words_of_its_task_as_neighbours(
     assert line in library.neighbours(task)
     row, _ = library.rows(["qinghe"])[0]
     assert library.neighbours(row) == ()
+
+
+def test_a_clause_has_those_right_before_and_after_it_beside_it_under_the_same_heading() -> None:
+    text = "一、任务\n扩建门诊楼。\n改造病房楼。\n新建停车楼。\n二、保障\n增加投入。\n"
+    plan = plan_from(Source(id="计划", title="计划"), SourceText(text=text, whole_paragraphs=True))
+    library = library_in_memory([plan], load_settings())
+
+    def beside(words: str) -> list[str]:
+        passage = next(p for p in library.passages if words in p.excerpt.text)
+        return [other.excerpt.text for other in library.beside(passage)]
+
+    assert beside("门诊楼") == ["改造病房楼。"]
+    assert beside("病房楼") == ["扩建门诊楼。", "新建停车楼。"]
+    assert beside("停车楼") == ["改造病房楼。"]
+    assert beside("增加投入") == []
+
+
+def test_a_row_has_nothing_beside_it(library: Library) -> None:
+    assert {library.beside(passage) for passage, _ in library.rows(["qinghe"])} == {()}
 
 
 def test_every_sentence_is_given_whole_with_its_passage(library: Library) -> None:

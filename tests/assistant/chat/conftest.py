@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Evidence
-from assistant.chat.items import Item, words_of
+from assistant.chat.items import Item
+from assistant.language.regions import short_region
 from corpus.catalogue import shipped_plans
-from corpus.documents import Source
+from corpus.documents import Plan, Source
 from corpus.formats.files import read_file
 from corpus.gazetteer.names import names_from
 from corpus.parsing import plan_from
 from index.passages import Passage, passages_from
 from index.settings import Settings, load_settings
 from tests.assistant.chat.scripted_server import Act, Server, scripted_server, writing
+from tests.assistant.chat.shown_items import found_in
 
 COUNTY = Path(__file__).parents[1] / "county.md"
 
@@ -39,47 +40,54 @@ def model_settings(server: Server) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def passages() -> tuple[Passage, ...]:
+def plans() -> tuple[Plan, ...]:
+    """The shipped plans."""
+    return shipped_plans()
+
+
+@pytest.fixture(scope="session")
+def passages(plans: tuple[Plan, ...]) -> tuple[Passage, ...]:
     """The passages of the shipped plans; no index is needed to hold sentences to them."""
-    return tuple(p for plan in shipped_plans() for p in passages_from(plan, 220))
+    return tuple(p for plan in plans for p in passages_from(plan, 220))
 
 
 @pytest.fixture(scope="session")
-def names() -> tuple[str, ...]:
+def names(plans: tuple[Plan, ...]) -> tuple[str, ...]:
     """The names of institutions, places and the like in the shipped plans."""
-    return tuple(name.text for name in names_from(shipped_plans()))
+    return tuple(name.text for name in names_from(plans))
 
 
 @pytest.fixture(scope="session")
-def item(passages: tuple[Passage, ...]) -> Callable[..., Item]:
+def regions(plans: tuple[Plan, ...]) -> frozenset[str]:
+    """The names of the regions of the shipped plans, in full and short."""
+    sources = [plan.source for plan in plans]
+    return frozenset(n for s in sources for n in (s.region, short_region(s)) if n)
+
+
+@pytest.fixture(scope="session")
+def item(plans: tuple[Plan, ...], passages: tuple[Passage, ...]) -> Callable[..., Item]:
     """Return the item of the sentence, row or responsibility that has these words."""
 
     def find(words: str, plan: str = "") -> Item:
-        for passage in passages:
-            if plan in ("", passage.source.id):
-                for excerpt in passage.sentences():
-                    if words in excerpt.text:
-                        evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
-                        return Item(words_of(passage, evidence), (evidence,), 0.9)
-        raise LookupError(words)
+        return found_in(plans, [p for p in passages if plan in ("", p.source.id)], words)
 
     return find
 
 
 @pytest.fixture(scope="session")
-def county() -> tuple[Passage, ...]:
-    """The passages of a small invented plan: two rows, three sentences, a responsibility."""
+def county_plan() -> Plan:
+    """A small invented plan: two rows, sentences of several tasks, a responsibility."""
     source = Source(id="qinghe", title="青河县“十四五”卫生健康规划", region="青河县")
-    return tuple(passages_from(plan_from(source, read_file(COUNTY)), 220))
+    return plan_from(source, read_file(COUNTY))
 
 
 @pytest.fixture(scope="session")
-def of(county: tuple[Passage, ...]) -> Callable[[str], Item]:
+def county(county_plan: Plan) -> tuple[Passage, ...]:
+    """The passages of that plan."""
+    return passages_from(county_plan, 220)
+
+
+@pytest.fixture(scope="session")
+def of(county_plan: Plan, county: tuple[Passage, ...]) -> Callable[[str], Item]:
     """Return the item of the sentence, row or responsibility of that plan that has these words."""
-
-    def find(words: str) -> Item:
-        passage, excerpt = next((p, e) for p in county for e in p.sentences() if words in e.text)
-        evidence = Evidence(passage=passage, excerpt=excerpt, score=0.9)
-        return Item(words_of(passage, evidence), (evidence,), 0.9)
-
-    return find
+    return lambda words: found_in([county_plan], county, words)

@@ -2,7 +2,8 @@
 
 Sentences of the plans are changed in one place (a figure, a unit, a year, a name, a kind) and
 held to the passages they came from. Whatever is let through is judged by code of its own: the
-figures of `evals.figures`, which shares none with the verifier.
+figures of `evals.figures`, which shares none with the verifier. A word that is turned into its
+opposite, or into that of another level, makes a lie of any sentence.
 """
 
 import random
@@ -14,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Evidence
-from assistant.chat.items import Item, words_of
-from assistant.chat.verifier import Verifier
-from corpus.documents import Indicator
+from assistant.chat.items import Item
+from assistant.chat.verifier import Verification, Verifier
+from corpus.documents import Indicator, Plan
 from evals.figures import figures_in, missing_from
 from index.passages import Passage
+from tests.assistant.chat.shown_items import item_of
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SHOWN = 6
@@ -37,8 +39,27 @@ SWAPS = (
     ("到2025年", "目前"),
     ("要", "不要"),
 )
+OPPOSITES = (
+    ("增加", "减少"),
+    ("提升", "下降"),
+    ("以上", "以下"),
+    ("不低于", "不高于"),
+    ("牵头", "配合"),
+    ("配合", "牵头"),
+    ("目标", "现状"),
+    ("约束性", "预期性"),
+    ("到2025年", "目前"),
+    ("到2025年", "到2035年"),
+    ("加强", "削弱"),
+    ("鼓励", "禁止"),
+    ("城市", "农村"),
+    ("孕产妇", "婴幼儿"),
+)
+MOST_HELD = 40
 REGIONS = ("常熟", "埇桥", "吴中", "临江", "江阴")
 Lie = Callable[[str, random.Random], str]
+Draw = Callable[[random.Random], list[Item]]
+Hold = Callable[[list[Item], str], Verification]
 
 
 def invented_number(text: str, chance: random.Random) -> str:
@@ -110,14 +131,26 @@ def _with_number(
 
 
 @pytest.fixture(scope="module")
-def figured(passages: tuple[Passage, ...]) -> tuple[Item, ...]:
+def figured(plans: tuple[Plan, ...], passages: tuple[Passage, ...]) -> tuple[Item, ...]:
     """Every sentence, row and responsibility of the plans, as an item each."""
+    by_id = {plan.source.id: plan for plan in plans}
     return tuple(
-        Item(words_of(passage, evidence), (evidence,), 0.9)
+        item_of(passage, excerpt, by_id[passage.source.id])
         for passage in passages
         for excerpt in passage.sentences()
-        for evidence in [Evidence(passage=passage, excerpt=excerpt, score=0.9)]
     )
+
+
+@pytest.fixture(scope="module")
+def draw(figured: tuple[Item, ...]) -> Draw:
+    """Draws the items of a prompt; a function, for what fails is printed with its arguments."""
+    return lambda chance: chance.sample(figured, SHOWN)
+
+
+@pytest.fixture(scope="module")
+def hold(names: tuple[str, ...]) -> Hold:
+    """Holds a sentence to the items of a prompt."""
+    return lambda shown, said: Verifier(shown, names).verify(said)
 
 
 def _given_by(evidence: Evidence) -> Iterator[str]:
@@ -139,15 +172,13 @@ def _given_by(evidence: Evidence) -> Iterator[str]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 10**9))
-def test_no_lie_about_a_figure_goes_out(
-    lie: Lie, seed: int, figured: tuple[Item, ...], names: tuple[str, ...]
-) -> None:
+def test_no_lie_about_a_figure_goes_out(lie: Lie, seed: int, draw: Draw, hold: Hold) -> None:
     chance = random.Random(seed)
-    shown = chance.sample(figured, SHOWN)
+    shown = draw(chance)
     said = lie(shown[0].text, chance)
     if any(said in item.text for item in shown):
         return
-    verified = Verifier(shown, names).verify(f"{said}[{chance.randint(0, SHOWN + 1)}]。")
+    verified = hold(shown, f"{said}[{chance.randint(0, SHOWN + 1)}]。")
     if verified.statement is None:
         return
     given_words = [words for e in verified.statement.evidence for words in _given_by(e)]
@@ -163,18 +194,18 @@ def test_no_lie_about_a_figure_goes_out(
 )
 @given(seed=st.integers(0, 10**9))
 def test_a_figure_of_another_passage_goes_out_under_no_name_but_its_own(
-    seed: int, figured: tuple[Item, ...], names: tuple[str, ...]
+    seed: int, draw: Draw, hold: Hold
 ) -> None:
     """A sentence with the figure of another passage of the same prompt in its place."""
     chance = random.Random(seed)
-    shown = chance.sample(figured, SHOWN)
+    shown = draw(chance)
     numbers = [n for item in shown[1:] for n in NUMBER.findall(item.text)]
     if not numbers:
         return
     said = _with_number(shown[0].text, chance, lambda _: chance.choice(numbers))
     if any(said in item.text for item in shown):
         return
-    verified = Verifier(shown, names).verify(f"{said}[1][2].")
+    verified = hold(shown, f"{said}[1][2].")
     if verified.statement:
         given_words = [words for e in verified.statement.evidence for words in _given_by(e)]
         assert missing_from(figures_in(verified.text), given_words) == ()
@@ -187,3 +218,14 @@ def test_the_truth_goes_out(figured: tuple[Item, ...], names: tuple[str, ...], s
         verified = Verifier([item], names).verify(f"{item.text}[1]。")
         if any("\u4e00" <= c <= "\u9fff" for c in item.text) and len(item.text) < 400:
             assert verified.statement, (verified.reason, item.text)
+
+
+@pytest.mark.parametrize(("word", "opposite"), OPPOSITES)
+def test_no_word_goes_out_as_its_opposite(
+    word: str, opposite: str, figured: tuple[Item, ...], hold: Hold
+) -> None:
+    having = [item for item in figured if word in item.text and len(item.text) < 350]
+    lies = [(item, item.text.replace(word, opposite, 1)) for item in having[:MOST_HELD]]
+    assert lies
+    out = [said for item, said in lies if hold([item], f"{said.rstrip('。')}[1]。").statement]
+    assert out == []

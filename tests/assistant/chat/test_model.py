@@ -82,7 +82,7 @@ def test_what_is_sent_is_the_messages_and_the_limits(server: Any, model_settings
         "messages": [{"role": "user", "content": "问"}],
         "stream": True,
         "temperature": 0,
-        "max_tokens": 512,
+        "max_tokens": 800,
     }
     assert server.headers[0]["authorization"] == "Bearer secret"
 

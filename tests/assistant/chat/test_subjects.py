@@ -6,6 +6,7 @@ import pytest
 
 from assistant.chat.items import Item
 from assistant.chat.subjects import Names, begins_anew, has_content, wrong_subject
+from tests.assistant.chat.shown_items import together
 
 NAMES = Names(("县人民医院", "白石镇卫生院", "青河县"))
 
@@ -13,8 +14,7 @@ NAMES = Names(("县人民医院", "白石镇卫生院", "青河县"))
 @pytest.fixture
 def both(of: Callable[[str], Item]) -> Item:
     """An item with the words of two institutions."""
-    hospital, clinic = of("三级甲等"), of("扩建病房")
-    return Item(f"{hospital.text}{clinic.text}", (*hospital.evidence, *clinic.evidence), 0.9)
+    return together(of("三级甲等"), of("扩建病房"))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,11 @@ def both(of: Callable[[str], Item]) -> Item:
     [
         ("县人民医院创建成三级甲等医院", ""),
         ("白石镇卫生院扩建病房", ""),
+        ("三级甲等医院由县人民医院创建", ""),
+        ("县人民医院新院区投入使用", ""),
         ("白石镇卫生院创建成三级甲等医院", "原文说的不是白石镇卫生院"),
+        ("白石镇卫生院新院区投入使用", "原文说的不是白石镇卫生院"),
+        ("县人民医院创建成二级甲等医院", "原文此处不是二级甲等"),
         ("青河县的县人民医院创建成三级甲等医院", ""),
         ("县人民医院在青河县创建成三级甲等医院", "原文此处没有青河县"),
     ],

@@ -5,6 +5,7 @@ import re
 from typing import get_args
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -37,6 +38,12 @@ def test_it_shows_who_proposed_what_and_who_won(invented: Assistant) -> None:
 
 def test_it_shows_why_nothing_was_answered(invented: Assistant) -> None:
     assert "没有回答：问的地方没有收录规划" in shown(invented, "昆山市的人均预期寿命是多少")
+
+
+def test_it_shows_that_a_chat_model_found_nothing(invented: Assistant) -> None:
+    silent = invented.worded_by(FakeListChatModel(responses=["依据不足"]))
+    page = shown(silent, "青禾县建设无烟学校几所")
+    assert page.count("聊天模型没有找到答案，把握也不够") == 2  # why, and why not the first
 
 
 def test_it_fits_on_one_screen_without_english(invented: Assistant) -> None:

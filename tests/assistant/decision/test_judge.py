@@ -7,7 +7,7 @@ import pytest
 from assistant import Assistant
 from assistant.answers import Candidate, Draft, Evidence, Statement
 from assistant.decision.confidence import confidence
-from assistant.decision.judge import best_of_plan, decide, without_chosen
+from assistant.decision.judge import best_of_plan, decide, unanswered, without_chosen
 from assistant.evidence.asked import Asked
 from corpus.documents import Excerpt, Source
 from index.passages import Passage
@@ -110,3 +110,22 @@ def test_the_threshold_is_a_setting(invented: Assistant) -> None:
     trace = strict.trace(question)
     assert trace.answer.refused
     assert trace.decision.reason == "not confident"
+
+
+def test_where_a_model_is_silent_the_chosen_candidate_is_kept_as_the_first_rejected(
+    asked: Asked,
+) -> None:
+    good, poor = candidate(asked, GOOD), candidate(asked, POOR)
+    decision = decide(asked, [good, poor], threshold=0.0)
+    silent = unanswered(decision)
+    assert (silent.chosen, silent.reason) == (None, "model silent")
+    assert silent.confidence == decision.confidence
+    assert [(r.candidate, r.why) for r in silent.rejected] == [
+        (good, "model silent"),
+        (poor, "less confident"),
+    ]
+
+
+def test_a_refusal_stays_as_it_is_where_a_model_is_silent(asked: Asked) -> None:
+    refused = decide(asked, [], threshold=0.5)
+    assert unanswered(refused) == refused

@@ -94,7 +94,7 @@ class Parts:
     def of_all(self, text: str, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of a sentence that says the same of several plans: 两地都……."""
         told = _OF_ALL.search(text)
-        plans = {item.regions for item in items}
+        plans = list(dict.fromkeys(item.regions for item in items))
         if told is None or len(plans) < _WORD:
             return ()
         number = number_of(told["number"]) if told["number"] else len(plans)

@@ -22,6 +22,7 @@ from assistant.chat.verifier import Verifier
 from assistant.decision.judge import SURE, unanswered
 from assistant.decision.refusals import refusal
 from assistant.evidence.asked import gather
+from assistant.language.injection import inert
 from assistant.language.regions import short_region
 from assistant.library import Library
 from corpus.errors import ChatModelError
@@ -191,7 +192,8 @@ class Writer:
             return fallen_back(trace, why)
         asked = gather(trace.question, trace.hits, self._library)
         decision = unanswered(trace.decision)
-        answer = refusal("model silent", asked).model_copy(update={"notice": f"{why}。"})
+        refused = refusal("model silent", asked)
+        answer = refused.model_copy(update={"text": inert(refused.text), "notice": f"{why}。"})
         return trace.model_copy(update={"decision": decision, "answer": answer})
 
 

@@ -87,9 +87,10 @@ def wrong_extreme(said: str, item: Item, items: Sequence[Item]) -> str:
 
 def _wrong_difference(clause: str, worked_out: Sum, facts: Sequence[tuple[Item, Fact]]) -> str:
     more, less = _MORE.search(clause), _LESS.search(clause)
-    if bool(more) == bool(less) or len(worked_out.operands) < _WORD:
+    said = more or less
+    if said is None or (more and less) or len(worked_out.operands) < _WORD:
         return ""
-    word = (more or less).group()  # type: ignore[union-attr]
+    word = said.group()
     one = [(i, f) for i, f in facts if f.figure.number == worked_out.operands[0]]
     other = [(i, f) for i, f in facts if f.figure.number == worked_out.operands[1]]
     rises = _number(worked_out.operands[0]) > _number(worked_out.operands[1])

@@ -1,12 +1,13 @@
 """Whether a sentence has units lead or cooperate as the plans have it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
 from assistant.chat.figures import plain
 from assistant.chat.items import Item
+from corpus.documents import Unit
 
 Role = Literal["lead", "cooperating"]
 _LEADS = "牵头|主办|主管|负责|领头|挑头|组长单位|责任单位"
@@ -97,13 +98,17 @@ def _names(listed: str) -> list[str]:
     return [p for p in pieces if len(p) >= _SHORTEST and not _NO_UNIT.search(p)]
 
 
+def _names_of(units: Iterable[Unit]) -> list[str]:
+    return [plain(name) for unit in units for name in (unit.said, unit.name) if name]
+
+
 @lru_cache(maxsize=256)
 def _units(item: Item) -> dict[Role, tuple[str, ...]]:
     """The units of each role in an item: of records, of the columns of a row, of sentences."""
     found: dict[Role, list[str]] = {"lead": [], "cooperating": []}
     for assignment in item.assignments:
-        for role, units in (("lead", assignment.lead), ("cooperating", assignment.cooperating)):
-            found[role] += [plain(name) for u in units for name in (u.said, u.name) if name]  # type: ignore[index]
+        found["lead"] += _names_of(assignment.lead)
+        found["cooperating"] += _names_of(assignment.cooperating)
     if not item.assignments:
         for line in item.said.split("\n"):
             for role, names in _said(line):

@@ -116,7 +116,8 @@ def with_implied(said: str, given: Iterable[Figure]) -> str:
             continue
         working = _difference(figure, before) or _total(figure, before)
         if working:
-            end = figure.end + len(_WRITTEN_UNIT.match(said[figure.end :]).group())  # type: ignore[union-attr]
+            unit = _WRITTEN_UNIT.match(said, figure.end)
+            end = unit.end() if unit else figure.end
             said = f"{said[:end]}（{working}）{said[end:]}"
     return said
 

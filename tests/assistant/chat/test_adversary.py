@@ -83,8 +83,14 @@ def foreign_digits(text: str, chance: random.Random) -> str:
 
 
 def other_unit(text: str, chance: random.Random) -> str:
-    unit = chance.choice("%岁人名家个张所‰倍元")
-    return _with_number(text, chance, lambda number: f"{number}{unit}", unit_too=True)
+    """Another unit in the place of a number's own; 3名 in the place of 3人 would be no lie."""
+    numbers = list(NUMBER.finditer(text))
+    if not numbers:
+        return text
+    chosen = chance.choice(numbers)
+    own = text[chosen.end() : chosen.end() + 1]
+    unit = chance.choice([u for u in "%岁人名家个张所‰倍元" if {u, own} != {"人", "名"}])
+    return f"{text[: chosen.end()]}{unit}{text[chosen.end() + 1 :]}"
 
 
 def other_year(text: str, chance: random.Random) -> str:
@@ -119,15 +125,12 @@ LIES: tuple[Lie, ...] = (
 )
 
 
-def _with_number(
-    text: str, chance: random.Random, instead: Callable[[str], str], *, unit_too: bool = False
-) -> str:
+def _with_number(text: str, chance: random.Random, instead: Callable[[str], str]) -> str:
     numbers = list(NUMBER.finditer(text))
     if not numbers:
         return text
     chosen = chance.choice(numbers)
-    end = chosen.end() + unit_too
-    return text[: chosen.start()] + instead(chosen.group()) + text[end:]
+    return text[: chosen.start()] + instead(chosen.group()) + text[chosen.end() :]
 
 
 @pytest.fixture(scope="module")

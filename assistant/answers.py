@@ -23,7 +23,8 @@ class Question(Value):
     """What was understood: the stand-alone wording, and the ids of the plans it was put to.
 
     ``names_plan`` tells whether the question, the conversation or the caller chose the plans;
-    otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of.
+    otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of
+    and none speaks of; ``places_said`` are those that no plan is of, but some plan speaks of.
     """
 
     asked: str
@@ -33,6 +34,7 @@ class Question(Value):
     names_plan: bool
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
+    places_said: tuple[str, ...] = ()
 
 
 class Evidence(Value):
@@ -103,7 +105,9 @@ class Candidate(Value):
 RefusalReason = Literal[
     "out of scope",
     "unknown place",
+    "no such part",
     "blank cell",
+    "letterhead silent",
     "nothing proposed",
     "not confident",
     "unsupported",

@@ -13,8 +13,10 @@ from corpus.catalogue import read_plan, sources
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Source
 from corpus.library.plan_ids import free_id
 from corpus.library.user_plans import all_sources, read_any
+from corpus.lists import ItemList, lists_in
 from corpus.metadata import source_from
 from corpus.parsing import plan_from
+from corpus.tables.rows import Row
 from index.build import Index, index_in_memory, open_index
 from index.fingerprint import dictionary_names, fingerprint_of
 from index.passages import Hit, Passage, passages_from
@@ -24,6 +26,8 @@ Progress = Callable[[int, int], None]
 
 # Of so many passages at most the sentences are kept; of more they are divided each time.
 _MOST_KEPT = 20_000
+# So many plans at most are read for the headings that no passage has.
+_MOST_READ = 50
 
 
 class Library:
@@ -40,6 +44,7 @@ class Library:
         self._read = read
         self._plans: dict[str, Plan] = {}
         self._paths: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._lists: dict[str, tuple[ItemList, ...]] = {}
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -67,6 +72,15 @@ class Library:
         """Return all that a plan says, normalised, to look a word up in."""
         return self._said[plan_id]
 
+    def says(self, word: str) -> bool:
+        """Whether some plan has a word, in its text or in a heading that nothing stands under."""
+        if any(word in said for said in self._said.values()):
+            return True
+        if len(self.sources) > _MOST_READ:
+            return False
+        paths = (path for source in self.sources for path in self.paths(source.id))
+        return any(word in normalised(heading) for path in paths for heading in path)
+
     @cached_property
     def _said(self) -> dict[str, str]:
         said: dict[str, list[str]] = {source.id: [] for source in self.sources}
@@ -89,11 +103,22 @@ class Library:
         return self._plans[plan_id]
 
     def paths(self, plan_id: str) -> tuple[tuple[str, ...], ...]:
-        """Return the paths of a plan's headings in their order, also those without words."""
+        """Return the paths of a plan's headings in their order, also those without words.
+
+        A note has an address and is no heading.
+        """
         if plan_id not in self._paths:
             sections = self.plan(plan_id).sections
-            self._paths[plan_id] = tuple(dict.fromkeys(s.path for s in sections if s.path))
+            self._paths[plan_id] = tuple(
+                dict.fromkeys(s.path for s in sections if s.path and not s.note)
+            )
         return self._paths[plan_id]
+
+    def lists(self, plan_id: str) -> tuple[ItemList, ...]:
+        """Return the lists of a plan, found at the first call."""
+        if plan_id not in self._lists:
+            self._lists[plan_id] = lists_in(self.plan(plan_id))
+        return self._lists[plan_id]
 
     def rows(self, plans: Collection[str]) -> list[tuple[Passage, Indicator]]:
         """Return the indicator rows of these plans."""
@@ -101,6 +126,14 @@ class Library:
             (passage, passage.record)
             for passage in self.passages
             if passage.source.id in plans and isinstance(passage.record, Indicator)
+        ]
+
+    def table_rows(self, plans: Collection[str]) -> list[tuple[Passage, Row]]:
+        """Return the rows of all tables of these plans, those of indicators among them."""
+        return [
+            (passage, passage.row)
+            for passage in self.passages
+            if passage.source.id in plans and passage.row is not None
         ]
 
     def neighbours(self, passage: Passage) -> tuple[Passage, ...]:
@@ -162,12 +195,14 @@ class Library:
         }
 
     def assignments(self, plans: Collection[str]) -> list[tuple[Passage, Assignment]]:
-        """Return the responsibilities of these plans."""
-        return [
-            (passage, passage.record)
-            for passage in self.passages
-            if passage.source.id in plans and isinstance(passage.record, Assignment)
-        ]
+        """Return the responsibilities of these plans, each with the passage that gives it."""
+        found = []
+        for passage in self.passages:
+            if passage.source.id in plans:
+                found += [(passage, assignment) for assignment in passage.assigned]
+                if isinstance(passage.record, Assignment):
+                    found.append((passage, passage.record))
+        return found
 
 
 def _sentences_of(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Excerpt]]:

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from assistant.answers import Candidate, Message, Question, Trace
 from assistant.composers.arithmetic import Arithmetic
+from assistant.composers.cells import Cells
 from assistant.composers.comparison import Comparison
 from assistant.composers.composer import Composer
 from assistant.composers.indicators import IndicatorLists, Indicators
@@ -14,6 +15,8 @@ from assistant.composers.outlines import Outlines
 from assistant.composers.plan_metadata import PlanMetadata
 from assistant.composers.rates import Rates
 from assistant.composers.responsibilities import Responsibilities
+from assistant.composers.row_sums import RowSums
+from assistant.composers.selections import Selections
 from assistant.composers.sentences import Sentences
 from assistant.composers.summaries import Summaries
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
@@ -32,6 +35,9 @@ OF_ONE: tuple[Composer, ...] = (
     Responsibilities(),
     Indicators(),
     IndicatorLists(),
+    Cells(),
+    Selections(),
+    RowSums(),
     Outlines(),
     Summaries(),
     Sentences(),
@@ -109,6 +115,7 @@ class Pipeline:
             self._library.sources,
             spelled=self._library.spelling.corrected,
             names=self._library.names,
+            said=self._library.says,
         )
 
     def _proposals(

@@ -146,7 +146,7 @@ def _clauses_of(plan: Plan) -> Iterator[_Clause]:
         if heading is not None and path and len(heading.text) >= len(path[-1]):
             clauses.append(_Clause(heading.start, path, path[-1]))
         clauses += [_Clause(p.start, path, p.text) for p in section.paragraphs]
-    clauses += [_Clause(a.excerpt.start, a.path, a.excerpt.text) for a in plan.assignments]
+    clauses += [_Clause(a.excerpt.start, a.path, a.excerpt.text) for a in plan.duty_lines]
     indicators = {cell.spans for indicator in plan.indicators for cell in indicator.cells}
     for table in plan.tables:
         for row in table.rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.documents import Plan, Value
 
 # Of what a character can be a part, in the order in which it is shown.
-PARTS = ("标题", "段落", "表格", "分工", "书签", "控制字符", "标点", "空白")
+PARTS = ("标题", "段落", "表格", "分工", "书签", "控制字符", "标点", "注码", "空白")
 
 
 class Part(Value):
@@ -61,5 +61,5 @@ def _pieces_of(plan: Plan) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
         yield from (("段落", paragraph.spans) for paragraph in section.paragraphs)
     for table in plan.tables:
         yield from (("表格", cell.spans) for row in table.rows for cell in row)
-    yield from (("分工", assignment.excerpt.spans) for assignment in plan.assignments)
+    yield from (("分工", assignment.excerpt.spans) for assignment in plan.duty_lines)
     yield from ((piece.kind, ((piece.start, piece.end),)) for piece in plan.debris)

@@ -1,7 +1,6 @@
 """What a plan is once it has been read: excerpts, sections, indicators and assignments.
 
-All values are frozen. Every piece of text is an `Excerpt`, which knows where in the
-source it stands, so that whatever is said later can be traced to the very characters.
+All values are frozen. Every text is an `Excerpt`, which knows where in the source it stands.
 """
 
 from bisect import bisect_right
@@ -96,6 +95,19 @@ class MarkedHeading(Value):
     level: int
 
 
+class Footnote(Value):
+    """A note: its mark (①, [1], 注1), its line, and where the mark stands in the text before.
+
+    Where it is an endnote or the note under a table, it is one all the same. ``references`` is
+    empty where a file has the note and no mark, or does not say where it is.
+    """
+
+    mark: str
+    start: int
+    end: int
+    references: tuple[tuple[int, int], ...] = ()
+
+
 class SourceText(Value):
     """The text of a file as read; every offset in this project counts its characters.
 
@@ -110,6 +122,9 @@ class SourceText(Value):
             cut in mid-sentence by the end of a page.
         pages: where each page begins, for a file that has pages; page 1 begins at ``pages[0]``.
         notes: in Chinese, what was left out or could not be read.
+        below_merged: where the lines of empty cells begin that belong to the cell above them.
+        beside_merged: the same of those that belong to the cell before them.
+        footnotes: the notes that the file marks as such, in order.
     """
 
     text: str
@@ -117,6 +132,9 @@ class SourceText(Value):
     whole_paragraphs: bool = False
     pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    below_merged: tuple[int, ...] = ()
+    beside_merged: tuple[int, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """Return the number of the page that ``offset`` is on, ``None`` where there are no pages.
@@ -133,22 +151,29 @@ class Section(Value):
     ``path`` holds the headings from the outermost to this section's own, so the flat list
     of a plan's sections is a tree. Where a heading is also the first sentence of its
     paragraph, ``heading`` holds its number only, or is ``None`` if it has no number; it is
-    ``None`` too for text before any heading.
+    ``None`` too for text before any heading. For a footnote, ``note`` is its mark, which is
+    its heading, and the path says what the mark stands at (“注② 村医中执业医师占比”).
     """
 
     path: tuple[str, ...]
     heading: Excerpt | None
     paragraphs: tuple[Excerpt, ...]
+    note: str = ""
 
 
 class Table(Value):
     """A table as it stands: rows of cells, the header among them; an empty cell has no spans.
 
-    ``path`` is the clause address, ending in the table's title where it has one.
+    ``path`` is the clause address, ending in the table's title where it has one; ``unit`` is
+    that of a line above it (“单位：万元”). ``below_merged`` and ``beside_merged`` are the places,
+    row and column, of empty cells that belong to the one above and the one before.
     """
 
     path: tuple[str, ...]
     rows: tuple[tuple[Excerpt, ...], ...]
+    unit: str = ""
+    below_merged: tuple[tuple[int, int], ...] = ()
+    beside_merged: tuple[tuple[int, int], ...] = ()
 
 
 Relation = Literal["=", "≈", "<", "≤", ">", "≥"]
@@ -220,10 +245,14 @@ class Unit(Value):
 
 
 class Assignment(Value):
-    """Who leads a task and who cooperates; ``excerpt`` is the line that says so.
+    """Who leads a task and who cooperates, and by when; ``excerpt`` are the words that say so.
 
-    ``action`` is the 行动 or chapter that the task belongs to. ``number`` is ``None`` for the
-    working group (专项小组) that leads a whole action.
+    They stand in a ``line`` or bracket apart from what is to be done, or are part of a
+    ``sentence`` or ``row``; ``beside`` are words elsewhere: the task, a deadline, a merged cell.
+    ``action`` is the 行动 or chapter of the task, ``measure`` what is to be done in particular,
+    as a row says, ``clause`` the words before a line. ``number`` is the clause's, or the one
+    printed in the row; ``None`` for the working group (专项小组) that leads a whole action.
+    ``deadline`` and ``leader``, a person, are as worded; ``verb`` is what those in charge do.
     """
 
     path: tuple[str, ...]
@@ -233,9 +262,21 @@ class Assignment(Value):
     lead: tuple[Unit, ...]
     cooperating: tuple[Unit, ...]
     excerpt: Excerpt
+    kind: Literal["line", "sentence", "row"] = "line"
+    beside: tuple[Excerpt, ...] = ()
+    measure: str = ""
+    clause: Excerpt | None = None
+    deadline: str = ""
+    leader: str = ""
+    verb: Literal["牵头", "负责"] = "负责"
+
+    @property
+    def of_group(self) -> bool:
+        """Whether it says who leads the working group of a whole action, not who does a task."""
+        return "专项小组组长单位" in self.excerpt.text
 
 
-DebrisKind = Literal["书签", "控制字符", "标点", "空白"]
+DebrisKind = Literal["书签", "控制字符", "标点", "注码", "空白"]
 
 
 class Debris(Value):
@@ -250,7 +291,8 @@ class Plan(Value):
     """A plan as read: its source, the text of its file, and what was found in it.
 
     Each character of the text is in exactly one heading, paragraph, table cell, assignment or
-    piece of debris; `corpus.coverage` counts them. Indicators are found in cells and sentences.
+    piece of debris; `corpus.coverage` counts them. Indicators are found in cells and sentences,
+    and so are assignments without a line of their own.
     """
 
     source: Source
@@ -266,6 +308,17 @@ class Plan(Value):
         """The indicators that sentences state, in the order of the sentences."""
         stated = [indicator for indicator in self.indicators if indicator.in_prose]
         return tuple(sorted(stated, key=lambda indicator: indicator.excerpt.start))
+
+    @cached_property
+    def assignments_within(self) -> tuple[Assignment, ...]:
+        """The assignments that sentences and rows give, in the order of the text."""
+        within = (a for a in self.assignments if a.kind != "line")
+        return tuple(sorted(within, key=lambda a: a.excerpt.start))
+
+    @property
+    def duty_lines(self) -> tuple[Assignment, ...]:
+        """The assignments whose words are in no paragraph or cell."""
+        return tuple(a for a in self.assignments if a.kind == "line")
 
     @property
     def text(self) -> str:

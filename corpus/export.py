@@ -147,7 +147,7 @@ def _parts_of(plan: Plan) -> list[Section | Table | Assignment]:
     for table in plan.tables:
         starts = [cell.start for row in table.rows for cell in row if cell.spans]
         parts.append((min(starts, default=0), 1, table))
-    parts += [(assignment.excerpt.start, 2, assignment) for assignment in plan.assignments]
+    parts += [(assignment.excerpt.start, 2, assignment) for assignment in plan.duty_lines]
     return [part for _, _, part in sorted(parts, key=lambda part: part[:2])]
 
 

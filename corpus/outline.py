@@ -9,6 +9,7 @@ from corpus.headings import MARKED_STYLES, Heading, NumberStyle
 # The order that official documents usually follow: the smaller, the further out. A 专栏 (box)
 # stands beside the （一） clauses of its chapter.
 _USUAL: dict[NumberStyle, float] = {
+    "附件": 0.5,
     "部分": 1,
     "章": 2,
     "节": 3,
@@ -21,6 +22,7 @@ _USUAL: dict[NumberStyle, float] = {
     "（1）": 8,
     "①": 9,
     "1.1.1": 9.5,
+    "问": 50,
     "unnumbered": 100,
 }
 _NEXT_TO = 0.25

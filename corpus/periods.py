@@ -22,7 +22,7 @@ _HAN_DATE = re.compile(
 )
 _SPAN = re.compile(SPAN)
 _FIVE_YEAR_PLAN = re.compile(FIVE_YEAR_PLAN)
-_SAID_PERIOD = re.compile(rf"规划期(?:限)?[为是：:]?\s*{SPAN}")
+SAID_PERIOD = re.compile(rf"规划期(?:限)?[为是：:]?\s*{SPAN}")
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -63,7 +63,7 @@ def period_from(title: str, text: str = "") -> str:
         return f"{first}—{last}年"
     if year := re.search(r"(?<!\d)20\d\d(?!\d)", title):
         return f"{year.group()}年"
-    said = _SAID_PERIOD.search(text)
+    said = SAID_PERIOD.search(text)
     return f"{said.group(1)}—{said.group(2)}年" if said else ""
 
 

@@ -20,6 +20,9 @@ _LEFT_OUT: tuple[tuple[DebrisKind, re.Pattern[str]], ...] = (
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】]*")
 _LATEX = re.compile(r"\s*\$([^$\n]{1,40})\$\s*")
 _LATEX_SIGNS = {r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤", r"\times": "×", r"\%": "%"}
+# Of a row on one line: a name, and values in two columns; a longer text is no cell of such a row.
+_FEWEST_CELLS = 3
+_LONGEST_CELL = 60
 _IMAGE = re.compile(r"\[image:[^\]\n]*\]")
 MISSING_IMAGE = "〔原文此处为图片〕"
 
@@ -28,13 +31,15 @@ MISSING_IMAGE = "〔原文此处为图片〕"
 class Line:
     """A line of a source: its words, whether a tab makes it a table cell, blank lines before it.
 
-    ``start`` is the offset of its first character, white space included.
+    ``start`` is the offset of its first character, white space included. ``is_whole`` marks a
+    cell that shares its line with others, so that no further line goes on with it.
     """
 
     start: int
     excerpt: Excerpt
     is_cell: bool
     blanks_before: int
+    is_whole: bool = False
 
 
 def excerpt_from(source_text: str, start: int, end: int) -> Excerpt:
@@ -79,11 +84,21 @@ def joined(first: Excerpt, second: Excerpt) -> Excerpt:
 
 
 def lines_of(source_text: str) -> Iterator[Line]:
-    """Yield the lines that say something, and the empty table cells."""
+    """Yield the lines that say something, and the empty table cells.
+
+    Rows whose cells stand on one line with tabs between them, as a table is pasted into a text,
+    are yielded cell by cell, each row as if a blank line stood before it.
+    """
     blanks = 0
     position = 0
-    for raw in source_text.splitlines(keepends=True):
+    raws = source_text.splitlines(keepends=True)
+    tabbed = [_is_tabbed(raw) for raw in raws]
+    for index, raw in enumerate(raws):
         start, position = position, position + len(raw)
+        if tabbed[index] and any(tabbed[max(index - 1, 0) : index] + tabbed[index + 1 : index + 2]):
+            yield from _cells_of(source_text, start, raw, max(blanks, 1))
+            blanks = 0
+            continue
         excerpt = excerpt_from(source_text, start, position)
         is_cell = raw.startswith("\t")
         if not excerpt.text and not is_cell:
@@ -91,6 +106,21 @@ def lines_of(source_text: str) -> Iterator[Line]:
             continue
         yield Line(start, excerpt, is_cell, blanks)
         blanks = 0
+
+
+def _is_tabbed(raw: str) -> bool:
+    """Whether a line is a row of short cells with tabs between them."""
+    cells = raw.rstrip("\r\n").split("\t")
+    return len(cells) >= _FEWEST_CELLS and max(map(len, cells)) <= _LONGEST_CELL
+
+
+def _cells_of(source_text: str, start: int, raw: str, blanks: int) -> Iterator[Line]:
+    position = start
+    for number, cell in enumerate(raw.rstrip("\r\n").split("\t")):
+        end = position + len(cell)
+        excerpt = excerpt_from(source_text, position, end)
+        yield Line(position, excerpt, True, 0 if number else blanks, is_whole=True)
+        position = end + 1
 
 
 def sentences_of(excerpt: Excerpt) -> tuple[Excerpt, ...]:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from corpus.documents import Plan
 from corpus.errors import EvaluationError
+from corpus.tables.reading import rows_of
+from corpus.tables.rows import Row
 from evals.normalise import squeezed
 from evals.samples import GoldEvidence
 
@@ -56,6 +58,11 @@ class PlanText:
     def squeezed(self) -> str:
         """The plan's text without white space and debris."""
         return squeezed(self.plan.text)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the plan's tables, with the heads of their columns."""
+        return rows_of(self.plan)
 
     @cached_property
     def _kept(self) -> list[int]:

@@ -1,14 +1,22 @@
 """The unit of retrieval: one clause, one table row or one line of responsibility."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from langchain_core.documents import Document
 
+from corpus.characters import simplified
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Section, Source, Value
+from corpus.headings import without_marker
+from corpus.tables.header import NOTE, header_of
+from corpus.tables.reading import rows_of
+from corpus.tables.rows import Row
 from corpus.text import excerpt_from, readable, sentences_of
 
+_SENTENCE_ENDS = ("。", "；", "！", "？")
 PassageKind = Literal["clause", "row", "assignment", "heading"]
 
 
@@ -16,8 +24,9 @@ class Passage(Value):
     """A clause (or a part of a long one), an indicator row, or a line of responsibility.
 
     ``id`` is unique among all plans and the same for the same words at the same place.
-    ``record`` is set for indicator rows and assignments; ``stated`` are the indicators that a
-    clause states in prose. ``page`` is where it begins, ``None`` where the file has no pages,
+    ``row`` is set for rows of tables, ``record`` for indicators among them and for assignments;
+    ``stated`` are the indicators that a clause states in prose, ``assigned`` the responsibilities
+    that are part of its words. ``page`` is where it begins, ``None`` where the file has no pages,
     and ``page_breaks`` are the offsets in it at which a page begins.
     """
 
@@ -27,7 +36,9 @@ class Passage(Value):
     kind: PassageKind
     excerpt: Excerpt
     record: Indicator | Assignment | None = None
+    row: Row | None = None
     stated: tuple[Indicator, ...] = ()
+    assigned: tuple[Assignment, ...] = ()
     page: int | None = None
     page_breaks: tuple[int, ...] = ()
 
@@ -37,7 +48,15 @@ class Passage(Value):
 
     def sentences(self) -> tuple[Excerpt, ...]:
         """Return the sentences of a clause; a row or a line of responsibility is one."""
-        return sentences_of(self.excerpt) if self.kind == "clause" else (self.excerpt,)
+        if self.kind != "clause":
+            return (self.excerpt,)
+        if self.path or "\n" not in self.excerpt.text:
+            return sentences_of(self.excerpt)
+        # The lines of a letterhead are no sentence together.
+        text = self.excerpt.text
+        ends = [found.start() for found in re.finditer(r"\n", text)]
+        lines = (self.excerpt.cut(a, b) for a, b in pairwise((0, *ends, len(text))))
+        return tuple(s for line in lines if line.text for s in sentences_of(line))
 
     def cut_to(self, excerpt: Excerpt) -> "Passage":
         """Return the part of this passage that ``excerpt`` delimits."""
@@ -48,6 +67,7 @@ class Passage(Value):
                 "id": f"{self.source.id}/{self.kind}/{excerpt.start}-{excerpt.end}",
                 "excerpt": excerpt,
                 "stated": tuple(s for s in self.stated if s.excerpt == excerpt),
+                "assigned": tuple(a for a in self.assigned if _is_within(a.excerpt, excerpt)),
                 "page": self.page_of(excerpt.start),
                 "page_breaks": tuple(
                     b for b in self.page_breaks if excerpt.start < b < excerpt.end
@@ -57,8 +77,12 @@ class Passage(Value):
 
     @property
     def indexed_text(self) -> str:
-        """What is embedded and searched: title, heading path and words."""
-        return " ".join((self.source.title, *self.path)) + "\n" + readable(self.excerpt.text)
+        """What is embedded and searched, simplified: title, heading path and words, a row's with
+        the heads of its columns.
+        """
+        said = readable(self.excerpt.text) if self.row is None else self.row.labelled
+        words = " ".join((self.source.title, *self.path)) + "\n" + said
+        return simplified(words)
 
     def to_document(self) -> Document:
         """Return this passage as LangChain's ``Document``; `from_document` is its inverse."""
@@ -98,15 +122,16 @@ def passages_from(plan: Plan, longest: int) -> tuple[Passage, ...]:
         for section in plan.sections
         for excerpt in _clauses(plan, section, longest)
     )
-    rows = (
-        passage_of(plan, row.path, "row", row.excerpt, row)
-        for row in plan.indicators
-        if not row.in_prose
-    )
+    rows = _rows(plan)
     assignments = (
-        passage_of(plan, task.path, "assignment", task.excerpt, task) for task in plan.assignments
+        passage_of(plan, task.path, "assignment", task.excerpt, task) for task in plan.duty_lines
     )
-    found = (*clauses, *_plain_rows(plan), *rows, *assignments)
+    headings = (
+        passage_of(plan, section.path, "clause", words)
+        for section in _headings_alone(plan)
+        if section.heading is not None and (words := without_marker(section.heading)).text
+    )
+    found = (*clauses, *headings, *_plain_rows(plan), *rows, *assignments)
     return tuple(sorted(found, key=lambda passage: passage.excerpt.start))
 
 
@@ -127,9 +152,22 @@ def passage_of(
         excerpt=excerpt,
         record=record,
         stated=_stated_in(plan, excerpt) if kind == "clause" else (),
+        assigned=_assigned_in(plan, excerpt) if kind != "assignment" else (),
         page=plan.source_text.page_of(excerpt.start),
         page_breaks=tuple(page for page in pages if excerpt.start < page < excerpt.end),
     )
+
+
+def _headings_alone(plan: Plan) -> Iterator[Section]:
+    """Yield the sections that are but a heading, nothing standing under it: it is all they say."""
+    tables = {table.path for table in plan.tables}
+    assigned = {task.path for task in plan.assignments}
+    for section, following in zip_longest(plan.sections, plan.sections[1:]):
+        if section.paragraphs or section.path in tables | assigned:
+            continue
+        depth = len(section.path)
+        if following is None or following.path[:depth] != section.path:
+            yield section
 
 
 def _stated_in(plan: Plan, excerpt: Excerpt) -> tuple[Indicator, ...]:
@@ -140,15 +178,37 @@ def _stated_in(plan: Plan, excerpt: Excerpt) -> tuple[Indicator, ...]:
     return prose[first:last]
 
 
+def _rows(plan: Plan) -> Iterator[Passage]:
+    """Yield the rows of the tables, with the indicators that are read from them."""
+    indicators = {i.excerpt.start: i for i in plan.indicators if not i.in_prose}
+    for row in rows_of(plan):
+        record = indicators.pop(row.excerpt.start, None)
+        path = record.path if record else row.path
+        passage = passage_of(plan, path, "row", row.excerpt, record)
+        yield passage.model_copy(update={"row": row})
+    for record in indicators.values():
+        yield passage_of(plan, record.path, "row", record.excerpt, record)
+
+
+def _assigned_in(plan: Plan, excerpt: Excerpt) -> tuple[Assignment, ...]:
+    """The responsibilities that sentences and rows within an excerpt give."""
+    given = plan.assignments_within
+    first = bisect_left(given, excerpt.start, key=lambda assignment: assignment.excerpt.start)
+    last = bisect_left(given, excerpt.end, key=lambda assignment: assignment.excerpt.start)
+    return tuple(a for a in given[first:last] if a.excerpt.end <= excerpt.end)
+
+
+def _is_within(part: Excerpt, whole: Excerpt) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
 def _plain_rows(plan: Plan) -> Iterator[Passage]:
-    """Yield the rows of the tables that are no indicator tables, the header among them."""
-    read = {indicator.path[:-1] for indicator in plan.indicators if not indicator.in_prose}
+    """Yield the rows of the tables that are read as no table, and the notes under the others."""
     for table in plan.tables:
-        if table.path in read:
-            continue
+        has_header = header_of(table.rows) is not None
         for number, row in enumerate(table.rows, start=1):
             filled = [cell for cell in row if cell.text]
-            if filled:
+            if filled and (not has_header or NOTE.match(filled[0].text)):
                 excerpt = excerpt_from(plan.text, filled[0].start, filled[-1].end)
                 yield passage_of(plan, (*table.path, f"第{number}行"), "clause", excerpt)
 
@@ -156,15 +216,25 @@ def _plain_rows(plan: Plan) -> Iterator[Passage]:
 def _clauses(plan: Plan, section: Section, longest: int) -> Iterator[Excerpt]:
     """Yield runs of whole sentences; paragraphs are kept apart but for a letterhead's lines."""
     if not section.path and section.paragraphs:
-        first = next((p for p in section.paragraphs if len(p.text) > longest // 2), None)
-        lines = [p for p in section.paragraphs if first is None or p.start < first.start]
+        yield from _with_letterheads(plan, section.paragraphs, longest)
+        return
+    for paragraph in section.paragraphs:
+        yield from _runs(paragraph, longest)
+
+
+def _with_letterheads(plan: Plan, paragraphs: Sequence[Excerpt], longest: int) -> Iterator[Excerpt]:
+    """Yield the runs of short lines that are no sentences together, the other paragraphs apart."""
+    lines: list[Excerpt] = []
+    for paragraph in paragraphs:
+        if len(paragraph.text) <= longest // 2 and not paragraph.text.endswith(_SENTENCE_ENDS):
+            lines.append(paragraph)
+            continue
         if lines:
             yield excerpt_from(plan.text, lines[0].start, lines[-1].end)
-        paragraphs = section.paragraphs[len(lines) :]
-    else:
-        paragraphs = section.paragraphs
-    for paragraph in paragraphs:
+            lines = []
         yield from _runs(paragraph, longest)
+    if lines:
+        yield excerpt_from(plan.text, lines[0].start, lines[-1].end)
 
 
 def _runs(paragraph: Excerpt, longest: int) -> Iterator[Excerpt]:

@@ -27,3 +27,13 @@ def place_names(text: str) -> tuple[str, ...]:
         elif tag == _PLACE_TAG:
             places.append(word)
     return tuple(dict.fromkeys(places))
+
+
+def ends_in_word(text: str) -> bool:
+    """Whether ``text`` ends in a word that jieba's dictionary knows, and no name.
+
+    >>> ends_in_word("发热门诊"), ends_in_word("太仓"), ends_in_word("云溪")
+    (True, False, False)
+    """
+    word, tag = tagged(text)[-1]
+    return len(word) > 1 and tag not in _NAME_TAGS

@@ -148,7 +148,7 @@ class Settings(BaseSettings):
         description="一个 sentence-transformers CrossEncoder 的本地路径或名称，空着就不用",
     )
     top_k: int = Field(default=24, ge=1, le=1000, description="1 到 1000 之间的整数")
-    refusal_threshold: float = Field(default=0.29, ge=0, le=1, description="0 到 1 之间的小数")
+    refusal_threshold: float = Field(default=0.19, ge=0, le=1, description="0 到 1 之间的小数")
 
     @classmethod
     def settings_customise_sources(

@@ -7,8 +7,8 @@ from functools import cached_property
 from assistant.answers import Evidence
 from assistant.chat.figures import Figure, figures_in, plain
 from assistant.language.regions import short_region
-from assistant.language.units import with_unit
 from corpus.documents import Assignment, Indicator, Reading
+from corpus.indicators.units import with_unit
 from corpus.text import readable
 from index.passages import Passage
 

@@ -6,7 +6,6 @@ from itertools import zip_longest
 
 from assistant.answers import Draft, Evidence, Question, Trace
 from assistant.chat.items import Item
-from assistant.evidence.tables import labelled
 from assistant.language.injection import gives_orders
 from assistant.library import Library
 from corpus.documents import Plan
@@ -102,10 +101,10 @@ def _items_of(block: Sequence[Passage], library: Library) -> Iterator[Item]:
     """The item of passages that stand together; a row of a table is one by itself."""
     plan = library.plan(block[0].source.id)
     dated = _year_of(plan)
-    row = labelled(block[0], plan)
-    if row is not None:
-        if row and not gives_orders(row):
-            passage = block[0]
+    passage = block[0]
+    if passage.row is not None:
+        row = passage.row.labelled
+        if not gives_orders(row):
             words = " ".join(readable(passage.excerpt.text).split())
             evidence = (Evidence(passage=passage, excerpt=passage.excerpt, score=1.0),)
             original = words if len(words) <= _SHORT_ROW else ""

@@ -59,7 +59,8 @@ def judged_deadline(
     terms = terms_of(topic_of(deadline.what, names))
     if len(terms) < _FEWEST_TERMS or context.stance != "planned":
         return None
-    best: tuple[float, Passage, Excerpt, Deadline] | None = None
+    # The same year bears it out, however much more a clause on another year has of it.
+    best: tuple[tuple[bool, float], Passage, Excerpt, Deadline] | None = None
     for passage in passages:
         for sentence in passage.sentences():
             for other in deadlines_in(sentence.text, of_plan=True):
@@ -69,8 +70,9 @@ def judged_deadline(
                 parts = (other.what, *_CLAUSE.split(other.what))
                 its = (terms_of(topic_of(part, names)) for part in parts)
                 covering = max(library.weights.coverage(t, deadline.what) for t in its if t)
-                if covering >= _COVERED and (best is None or covered + covering > best[0]):
-                    best = (covered + covering, passage, sentence, other)
+                rank = (other.year == deadline.year, covered + covering)
+                if covering >= _COVERED and (best is None or rank > best[0]):
+                    best = (rank, passage, sentence, other)
     if best is None:
         return None
     _, passage, sentence, other = best

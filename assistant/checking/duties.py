@@ -158,7 +158,7 @@ def _task(
     """The assignment whose task the terms mean, if one stands out."""
     scored = []
     for passage, assignment in library.assignments([plan]):
-        if (assignment.number is None) != (role == "group"):
+        if assignment.of_group != (role == "group"):
             continue
         own = " ".join((*passage.path[-_OWN_HEADINGS:], assignment.task))
         around = [p.excerpt.text for p in library.neighbours(passage)]

@@ -10,12 +10,12 @@ from assistant.checking.findings import Judgement
 from assistant.checking.quantities import Likeness, likeness
 from assistant.checking.subjects import Subject
 from assistant.language.terms import TermWeights, term_set
-from assistant.language.units import with_unit
 from assistant.language.years import YEAR
 from assistant.library import Library
 from corpus.documents import Indicator, Quantity, Reading
 from corpus.indicators.concepts import concept_of, known_concepts, normalised, same_concept
 from corpus.indicators.times import Period, plan_period
+from corpus.indicators.units import with_unit
 from index.passages import Passage
 
 # Two names that share this part of their terms' weight name one thing; with less than the

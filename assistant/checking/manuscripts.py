@@ -144,7 +144,7 @@ class _Above:
 
 def _responsibilities_in(plan: Plan) -> Iterator[Sentence]:
     """The lines that say who is responsible, each with what its section says before it."""
-    for assignment in plan.assignments:
+    for assignment in plan.duty_lines:
         earlier = "".join(
             paragraph.text
             for section in plan.sections

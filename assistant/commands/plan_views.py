@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from rich.console import RenderableType
@@ -19,6 +19,8 @@ from corpus.documents import Table as PlanTable
 from corpus.errors import UnknownPlanError
 from corpus.export import SOURCE_FIELDS, assignment_rows, indicator_rows, said_of
 from corpus.numerals import NUMERAL
+from corpus.tables.reading import rows_from
+from corpus.tables.rows import ColumnKind, Row
 from corpus.text import readable
 
 MOST_CHANGES = 20
@@ -27,6 +29,15 @@ _LONGEST_LABEL = 24
 _ADDRESS = 2  # innermost headings that tell where a change is
 _INDICATORS = ("领域", "指标", "单位", "现状", "目标", "性质", "来自")
 _ASSIGNMENTS = ("序号", "任务", "牵头单位", "配合单位")
+# What the cells of a column were taken for.
+_KINDS: Mapping[ColumnKind, str] = {
+    "ordinal": "序号",
+    "unit": "计量单位",
+    "figure": "数值",
+    "time": "时间",
+    "institution": "机构",
+    "text": "文字",
+}
 _BEFORE_HEADINGS = "（正文标题之前）"
 # What numbers a heading, width normalised; and what of it is not the numeral.
 _MARKER = re.compile(
@@ -166,7 +177,7 @@ def _contents(plan: Plan, root: tuple[str, ...]) -> Iterator[RenderableType]:
         if table.path[:within] == root:
             starts = [cell.start for row in table.rows for cell in row if cell.spans]
             parts.append((min(starts, default=0), table))
-    parts += [(a.excerpt.start, a) for a in plan.assignments if a.path[:within] == root]
+    parts += [(a.excerpt.start, a) for a in plan.duty_lines if a.path[:within] == root]
     for _, part in sorted(parts, key=lambda part: part[0]):
         if isinstance(part, PlanTable):
             yield table_shown(part)
@@ -187,10 +198,16 @@ def table_shown(table: PlanTable) -> Table:
 
 
 def indicators_shown(plan: Plan) -> Iterator[RenderableType]:
-    """Yield the tables of a plan as they stand, then its indicators as they were understood."""
+    """Yield the tables of a plan as they stand and as they were understood, then its indicators."""
     for table in plan.tables:
         yield Text(" › ".join(table.path), "bold")
         yield table_shown(table)
+        read = rows_from(plan.text, table)
+        if read:
+            yield Text("读出的行", "bold")
+            yield rows_shown(read)
+        else:
+            yield Text("没有认出表头，按原样收录。")
     if plan.indicators:
         yield Text("读出的指标", "bold")
         rows = []
@@ -200,6 +217,19 @@ def indicators_shown(plan: Plan) -> Iterator[RenderableType]:
         yield _grid(_INDICATORS, rows)
     if not plan.tables and not plan.indicators:
         yield Text("这份规划没有表格，也没有读出指标。")
+
+
+def rows_shown(rows: Sequence[Row]) -> Table:
+    """Return the rows of a table as they were understood, each value with its unit."""
+    fields = [f for f in rows[0].fields if f.column.index != rows[0].entity_column]
+    columns = [f.column for f in fields if f.column.kind not in ("ordinal", "unit")]
+    shown = [c for c in columns if c.index not in rows[0].group_columns]
+    heads = [f"{c.head}（{_KINDS[c.kind]}）" for c in shown]
+    lines = [
+        (row.number, " › ".join(row.groups), row.entity, *(row.fields[c.index].said for c in shown))
+        for row in rows
+    ]
+    return _grid(("序号", "分组", rows[0].entity_head or "名称", *heads), lines)
 
 
 def _dated(year: str, value: str) -> str:

@@ -7,9 +7,9 @@ from assistant.composers.calculations import WORKINGS, back
 from assistant.composers.composer import proposed
 from assistant.composers.totals import total
 from assistant.evidence.asked import Asked
+from assistant.evidence.cell_figures import pair_of_heads
 from assistant.evidence.figures import Figure, by_year, of_one_thing
 from assistant.language.terms import term_set
-from assistant.language.units import with_unit
 from assistant.language.years import year_compared_with
 from assistant.question.calculation import (
     Operation,
@@ -20,6 +20,7 @@ from assistant.question.calculation import (
     wants_sum,
     works_back,
 )
+from corpus.indicators.units import with_unit
 
 _PAIR = 2
 _Pair = tuple[Figure, Figure]
@@ -134,8 +135,9 @@ def _pair(asked: Asked) -> _Pair | None:
     question, figures = asked.question, asked.figures
     if question.names_plan and len(question.plans) == _PAIR:
         return _of_two_plans(question, figures)
+    two_heads = next((pair_of_heads(cells, question.text) for cells in asked.cells[:1]), None)
     two_things = _of_two_things(question, figures) if len(question.years) < _PAIR else None
-    return two_things or _of_two_years(question, of_one_thing(figures))
+    return two_heads or two_things or _of_two_years(question, of_one_thing(figures))
 
 
 def _of_two_plans(question: Question, figures: Sequence[Figure]) -> _Pair | None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.evidence.figures import Figure
-from assistant.language.units import with_unit
 from assistant.question.calculation import Operation
+from corpus.indicators.units import with_unit
 
 Working = tuple[str, tuple[str, ...]]
 

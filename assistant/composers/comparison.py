@@ -7,8 +7,8 @@ from assistant.composers.composer import Composer, proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.figures import Figure
 from assistant.language.numbers import figures_in
-from assistant.language.units import with_unit
 from assistant.question.parts import wants_highest, wants_lowest
+from corpus.indicators.units import with_unit
 
 # How many sentences of a plan answer, by kind of question.
 _MOST_OF_PLAN = {"list": 4, "summary": 3, "who": 2}

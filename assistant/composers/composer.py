@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from assistant.answers import Candidate, Draft, Evidence
+from assistant.evidence.absence import absence_of
 from assistant.evidence.asked import Asked
 from assistant.evidence.sentences import is_of_other_year
 from assistant.language.indicator_names import is_spoken_of
@@ -46,7 +47,8 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     ``covered``, 0 to 1, is which part of the topic's weight the draft and the words it cites
     have, a heading's counting for less, and ``unrelated`` 1 if that is next to nothing;
     ``known`` is the same by words, of those that some plan uses, and ``unknown`` which part of
-    the words no plan uses: plain speech has such words.
+    the words no plan uses: plain speech has such words. ``absent``, ``absent known`` and
+    ``absent unknown`` are what of the question the sentences cited do not hold (`Absence`).
     ``typed`` is 1 if the draft has what an answer must have by its form. ``lacks`` and
     ``other year`` are which part of the sentences cited have not the institution, the attribute
     or the indicator that is asked for, and speak of other years. ``distance`` is ln(rank) of
@@ -72,6 +74,7 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
     held = sum(weight[word] for word in known if word in text)
     held += IN_HEADING * sum(weight[word] for word in known if word in heading and word not in text)
     weights = library.weights
+    absent = absence_of(question, said, cited, library)
     in_text = weights.coverage(asked.terms, text)
     in_either = weights.coverage(asked.terms, f"{text} {heading}")
     covered = in_text + IN_HEADING * (in_either - in_text)
@@ -79,6 +82,9 @@ def common_signals(asked: Asked, draft: Draft) -> dict[str, float]:
         "covered": covered,
         "unrelated": float(covered < _UNRELATED),
         "known": held / of_known if of_known else 0.0,
+        "absent": absent.share,
+        "absent known": absent.known,
+        "absent unknown": absent.unknown,
         "unknown": sum(weight[w] for w in words if w not in known) / (sum(weight.values()) or 1),
         "typed": float(has_form(asked.form, draft)),
         "lacks": _share(cited, lambda e: _lacks(asked, e)),

@@ -1,6 +1,5 @@
 """Questions for a list, a numbered clause or a heading, answered from a section as it stands."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -8,16 +7,31 @@ from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import heading_of, is_part, points_under
-from assistant.language.terms import TermWeights, normalised, terms_of
+from assistant.evidence.parts import (
+    Named,
+    Path,
+    attachment_path,
+    attachments_of,
+    clause_path,
+    clause_points,
+)
+from assistant.language.terms import TermWeights, normalised, terms_of, topic_of
 from assistant.library import Library
+from assistant.question.answer_types import noun_asked
 from assistant.question.document_parts import (
+    asks_for_content,
     asks_for_parts,
+    attachment_named,
+    attachments_asked,
     clause_named,
     part_named,
+    without_attachment,
+    without_attachments,
     without_clause,
     without_part,
 )
 from assistant.question.query_terms import names_only_plans, spoken_topic
+from corpus.articles import ARTICLE
 from corpus.assignments import without_number
 from corpus.documents import Excerpt, Plan, Section
 from index.passages import Hit, passage_of
@@ -43,7 +57,7 @@ class Outlines:
         # What stands under a heading is what is to be done, not who does it or whether it holds.
         by_number = by_heading = None
         if question.kind not in ("who", "claim"):
-            by_number = _from_number(question, library)
+            by_number = _from_number(question, library) or _from_attachments(question, library)
             by_heading = _from_heading(question, library)
         if by_number:
             yield proposed(self.name, asked, by_number, by_number=1.0)
@@ -54,7 +68,9 @@ class Outlines:
             whole = _whole_plan(question, library) if is_of_whole else None
             if whole:
                 yield proposed(self.name, asked, whole, whole=1.0)
-        if question.kind == "list":
+        # A question that asks for no more than 成效 is not for the whole plan where one heading is.
+        is_of_noun = by_heading is not None and not terms_of(topic_of(question.text))
+        if question.kind == "list" and not is_of_noun:
             fit, by_topic = _from_topic(question, asked.hits, library)
             if by_topic:
                 yield proposed(self.name, asked, by_topic, fit=fit)
@@ -102,20 +118,56 @@ def _from_number(question: Question, library: Library) -> Draft | None:
 
     ``None`` if the question asks for something else too, or several plans are asked.
     """
-    number, rest = clause_named(question.text), without_clause(question.text)
-    if number is None or len(question.plans) != 1:
+    clause, rest = clause_named(question.text), without_clause(question.text)
+    if clause is None or not names_only_plans(rest, question, library):
         return None
+    plans = map(library.plan, question.plans)
+    having = [(plan, path) for plan in plans if (path := clause_path(plan, clause))]
+    if len(having) != 1:
+        return None
+    [(plan, path)] = having
+    if ARTICLE.match(path[-1]) and not path[-1][1].isdigit():
+        points = clause_points(plan, path, clause)
+        name = path[-1] if clause.item is None and clause.paragraph is None else clause.said
+    else:
+        points = [*heading_of(plan, path), *points_under(plan, path)]
+        name = f"第{clause.number}条"
+    statements = tuple(_statement(plan, *point) for point in points)
+    opening = f"{plan.source.region}{name}："
+    return Draft(opening=opening, statements=statements) if points else None
+
+
+def _from_attachments(question: Question, library: Library) -> Draft | None:
+    """What the attachments are called, or what stands in the one that the question names."""
+    attachment, kind = attachment_named(question.text), attachments_asked(question.text)
+    if len(question.plans) != 1 or not (attachment or kind):
+        return None
+    rest = without_attachment(question.text) if attachment else without_attachments(question.text)
     if not names_only_plans(rest, question, library):
         return None
-    label = re.compile(rf"第{number}条$|{number}\s*[.．、]")
-    path = next((p for p in library.paths(question.plans[0]) if label.match(p[-1])), None)
-    if path is None:
-        return None
     plan = library.plan(question.plans[0])
-    points = [*heading_of(plan, path), *points_under(plan, path)]
-    statements = tuple(_statement(plan, *point) for point in points)
-    opening = f"{plan.source.region}第{number}条："
-    return Draft(opening=opening, statements=statements) if points else None
+    named = attachments_of(plan)
+    if attachment is None:
+        statements = [_of_attachment(plan, each) for each in named if each.kind == kind]
+        opening = f"{plan.source.region}共有{len(statements)}个{kind}："
+        return Draft(opening=opening, statements=tuple(statements)) if statements else None
+    own = [e for e in named if (e.kind, e.number) == (attachment.kind, attachment.number)][:1]
+    statements = [_of_attachment(plan, each) for each in own]
+    path = attachment_path(plan, attachment)
+    if path is None or not asks_for_content(question.text):
+        return Draft(statements=tuple(statements)) if statements else None
+    statements += [_statement(plan, *point) for point in points_under(plan, path)]
+    opening = f"{plan.source.region}{attachment.kind}{attachment.number}："
+    return Draft(opening=opening, statements=tuple(statements))
+
+
+def _of_attachment(plan: Plan, named: Named) -> Statement:
+    """The name of an attachment; its number stands before the words that are cited."""
+    text = f"{named.kind}{named.number or ''}：{named.name}"
+    derived = (str(named.number),) if named.number else ()
+    return _statement(plan, named.section, named.excerpt, text).model_copy(
+        update={"derived": derived}
+    )
 
 
 def _from_heading(question: Question, library: Library) -> Draft | None:
@@ -130,7 +182,9 @@ def _from_heading(question: Question, library: Library) -> Draft | None:
     asked = normalised(question.text)
     paths = library.paths(question.plans[0])
     named = (path for path in paths if normalised(without_number(path[-1])) in asked)
-    path = max(named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None)
+    path = _heading_of_noun(question, paths) or max(
+        named, key=lambda path: (len(without_number(path[-1])), -len(path)), default=None
+    )
     name = without_number(path[-1]) if path else ""
     if path is None or len(name) < _SHORTEST_HEADING:
         return None
@@ -142,6 +196,15 @@ def _from_heading(question: Question, library: Library) -> Draft | None:
     parts = f"分{len(points)}个方面：" if len(points) > 1 else "："
     opening = f"{plan.source.region}“{name}”{parts}"
     return Draft(opening=opening, statements=statements) if points else None
+
+
+def _heading_of_noun(question: Question, paths: Sequence[Path]) -> Path | None:
+    """The one heading that ends in what is asked for, of a question that asks for nothing else."""
+    noun = noun_asked(question.text)
+    if not noun or terms_of(topic_of(question.text)):
+        return None
+    ending = [path for path in paths if path[-1].rstrip("：:").endswith(noun)]
+    return ending[0] if len(ending) == 1 else None
 
 
 def _whole_plan(question: Question, library: Library) -> Draft | None:

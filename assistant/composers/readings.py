@@ -2,10 +2,10 @@
 
 from assistant.answers import Question
 from assistant.evidence.rows import readings_of
-from assistant.language.units import with_unit
 from assistant.question.calculation import ends_of_periods
 from assistant.question.readings import wants_baseline, wants_target
 from corpus.documents import Indicator, Reading
+from corpus.indicators.units import with_unit
 
 
 def wording(question: Question, row: Indicator) -> str:

@@ -11,7 +11,7 @@ from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import normalised, terms_of
 from assistant.library import Library
-from assistant.question.document_parts import part_named, without_part
+from assistant.question.document_parts import clause_named, part_named, without_part
 from assistant.question.query_terms import names_only_plans, spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
@@ -57,7 +57,8 @@ class Summaries:
         is_whole = not part_named(question.text) and names_only_plans(
             question.text, question, library
         )
-        if question.kind != "summary" or is_whole:
+        # What an article of a number says is not summed up: it is said as it stands.
+        if question.kind != "summary" or is_whole or clause_named(question.text):
             return
         fit, section = _section_meant(question, asked.evidence, library)
         if section:

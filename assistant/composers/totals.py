@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 
 from assistant.answers import Draft, Question, Statement
 from assistant.evidence.figures import Figure, figures_beside
-from assistant.language.units import counts_people, with_unit
+from assistant.language.units import counts_people
 from assistant.question.calculation import wants_all_of_kind
+from corpus.indicators.units import with_unit
 
 _FEWEST = 2
 # So many characters at the end of a name tell what it is.

@@ -6,6 +6,9 @@ from assistant.answers import Candidate, Decision, RefusalReason, Rejection, Rej
 from assistant.composers.readings import leaves_blank
 from assistant.decision.confidence import confidence
 from assistant.evidence.asked import Asked
+from assistant.evidence.particulars import asked_of_documents, is_unsaid
+from assistant.evidence.parts import part_missing
+from assistant.language.places import is_spoken_of
 from assistant.question.scope import other_wish
 
 # A candidate that is surer than this needs no other wording of the question.
@@ -39,9 +42,14 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
         threshold: the least confidence of an answer, 0 to 1.
     """
     ranked = _ranked(candidates)
-    reason = _out_of_bounds(asked)
+    reason: RefusalReason | None = _out_of_bounds(asked)
     if reason:
         return _refused(reason, [(*entry, reason) for entry in ranked])
+    if asked.question.places_said:
+        elsewhere = [entry for entry in ranked if not _names_places(entry[0])]
+        ranked = [entry for entry in ranked if entry not in elsewhere]
+        if not ranked:
+            return _refused("not confident", [(*entry, "not confident") for entry in elsewhere])
     if leaves_blank(asked.question, asked.row_meant):
         rows = [entry for entry in ranked if not _is_of_sentences(entry[0])]
         if not rows:
@@ -49,13 +57,19 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
     if not ranked:
         return _refused("nothing proposed", [])
     chosen, best = ranked[0]
-    if best < threshold:
-        return _refused("not confident", [(*entry, "not confident") for entry in ranked])
+    reason = "not confident" if best < threshold else _left_blank(chosen)
+    if reason:
+        return _refused(reason, [(*entry, reason) for entry in ranked])
     others = tuple(
         Rejection(candidate=other, confidence=sure, why="less confident")
         for other, sure in ranked[1:]
     )
     return Decision(chosen=chosen, confidence=best, rejected=others)
+
+
+def _left_blank(candidate: Candidate) -> RefusalReason | None:
+    """The reason to refuse, where all that would be told is a cell that the table leaves blank."""
+    return "blank cell" if candidate.signals.get("blank") else None
 
 
 def without_chosen(decision: Decision, threshold: float) -> Decision:
@@ -112,16 +126,20 @@ def _ranked(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
 
 def _out_of_bounds(asked: Asked) -> RefusalReason | None:
     """Why a question is not for these plans, whatever they say."""
-    if asked.question.places and not _places_stand(asked):
+    if asked.question.places:
         return "unknown place"
-    return "out of scope" if other_wish(asked.question) else None
+    if part_missing(asked.question, asked.library):
+        return "no such part"
+    if other_wish(asked.question):
+        return "out of scope"
+    return "letterhead silent" if is_unsaid(asked_of_documents(asked)) else None
 
 
-def _places_stand(asked: Asked) -> bool:
-    """Whether each region that no plan is of is at least spoken of in the best clause."""
-    clauses = [e for e in asked.evidence if e.passage.kind == "clause"]
-    words = "".join(e.excerpt.text + "".join(e.passage.path) for e in clauses[:1])
-    return all(place in words for place in asked.question.places)
+def _names_places(candidate: Candidate) -> bool:
+    """Whether what it cites, or the heading or passage around it, is of the places asked about."""
+    passages = [found.passage for found in candidate.draft.evidence]
+    words = "".join(p.indexed_text for p in passages)
+    return all(is_spoken_of(p, words.__contains__) for p in candidate.question.places_said)
 
 
 def _is_of_sentences(candidate: Candidate) -> bool:

@@ -10,7 +10,12 @@ from assistant.answers import (
     RefusalReason,
     citation_from,
 )
+from assistant.composers.plan_metadata import NAMES
+from assistant.composers.table_words import said_of
 from assistant.evidence.asked import Asked
+from assistant.evidence.heads import columns_asked
+from assistant.evidence.particulars import asked_of_documents
+from assistant.evidence.parts import part_missing
 from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
 from assistant.language.terms import topic_of
@@ -18,13 +23,13 @@ from assistant.library import Library
 from assistant.question.scope import OtherWish, other_wish
 from corpus.documents import Source
 
-_ASK_ABOUT_PLANS = "请问规划里的内容，例如：梅李人民医院的定位是什么。"
 _REPLIES: dict[OtherWish, str] = {
-    "greeting": f"您好，本助手只回答收录的卫生健康规划里写明的内容。{_ASK_ABOUT_PLANS}",
+    "greeting": "您好，本助手只回答收录的卫生健康规划里写明的内容。{example}",
     "patient": "本助手不提供诊疗建议，请咨询医生或到医疗机构就诊；急症请拨打120。",
-    "small talk": f"本助手只回答收录的卫生健康规划里写明的内容，不聊别的。{_ASK_ABOUT_PLANS}",
-    "order": f"本助手只回答收录的卫生健康规划里写明的内容，不做别的。{_ASK_ABOUT_PLANS}",
+    "small talk": "本助手只回答收录的卫生健康规划里写明的内容，不聊别的。{example}",
+    "order": "本助手只回答收录的卫生健康规划里写明的内容，不做别的。{example}",
 }
+_MOST_REGIONS = 12
 _MOST_NEAREST = 3
 _FEW = 1  # characters
 # A sentence under this score is too far from the question to be worth showing.
@@ -38,12 +43,20 @@ def refusal(reason: RefusalReason, asked: Asked) -> Answer:
     question = asked.question
     wish = other_wish(question) if reason == "out of scope" else None
     if wish:
-        return Answer(text=_REPLIES[wish], refused=True, citations=(), question=question)
+        text = _REPLIES[wish].format(example=f"请问规划里的内容，例如：{_example(asked.library)}。")
+        return Answer(text=text, refused=True, citations=(), question=question)
     if reason == "unknown place":
         text = _unknown_region(question, asked.library.sources)
         return Answer(text=text, refused=True, citations=(), question=question)
+    if reason == "letterhead silent":
+        text = _letterhead_silent(asked)
+        return Answer(text=text, refused=True, citations=(), question=question)
+    if reason == "no such part":
+        missing = part_missing(question, asked.library)
+        text = f"{_whose(question, asked.library)}没有{missing}。"
+        return Answer(text=text, refused=True, citations=(), question=question)
     nearest = _nearest(asked)
-    text = _silent(question, asked.library)
+    text = (reason == "blank cell" and _blank(asked)) or _silent(question, asked.library)
     if nearest:
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
         text += f"\n\n{NEAREST_LABEL}\n{lines}"
@@ -51,8 +64,35 @@ def refusal(reason: RefusalReason, asked: Asked) -> Answer:
 
 
 def _unknown_region(question: Question, sources: Sequence[Source]) -> str:
-    regions = "、".join(source.name for source in sources)
+    names = tuple(dict.fromkeys(source.name for source in sources))
+    regions = "、".join(names[:_MOST_REGIONS]) + ("等" if len(names) > _MOST_REGIONS else "")
     return f"没有收录{'、'.join(question.places)}的规划，无法回答。已收录：{regions}。"
+
+
+def _letterhead_silent(asked: Asked) -> str:
+    """What is not said of the documents that are meant, if these are few."""
+    documents = asked_of_documents(asked)
+    unsaid = "、".join(NAMES[field] for field in documents[0].unsaid)
+    titles = "".join(f"《{document.source.title}》" for document in documents)
+    whose = titles if len(documents) <= _MOST_NEAREST else "已收录的文件"
+    return f"{whose}没有写明{unsaid}。"
+
+
+def _blank(asked: Asked) -> str:
+    """What a table prints in the cell that is meant, nothing if no row is named."""
+    for cells in asked.cells[:1]:
+        columns = columns_asked(asked.question, cells.table, cells.attributes)
+        if columns:
+            return f"{said_of(cells.rows[0].row, columns)}。"
+    return ""
+
+
+def _example(library: Library) -> str:
+    """A question that these plans answer: for an indicator of theirs, or a heading."""
+    for _, indicator in library.rows([source.id for source in library.sources]):
+        source = next((s for s in library.sources if s.region), library.sources[0])
+        return f"{source.region}{indicator.name}的目标是多少"
+    return f"《{library.sources[0].title}》的主要目标是什么"
 
 
 def _silent(question: Question, library: Library) -> str:
@@ -60,12 +100,15 @@ def _silent(question: Question, library: Library) -> str:
     topic = _in_one(topic_of(question.text, names, as_typed=True).split(), question.text)
     what = f"“{topic}”" if topic else "这个问题"
     years = "、".join(f"{year}年" for year in question.years)
-    whose = "已收录的规划"
-    if question.names_plan:
-        sources = [library.source(plan) for plan in question.plans]
-        whose = "、".join(source.name for source in sources) + "的规划"
     when = f"{years}的" if years else ""
-    return f"{whose}没有说明{when}{what}。"
+    return f"{_whose(question, library)}没有说明{when}{what}。"
+
+
+def _whose(question: Question, library: Library) -> str:
+    if not question.names_plan:
+        return "已收录的规划"
+    sources = [library.source(plan) for plan in question.plans]
+    return "、".join(source.name for source in sources) + "的规划"
 
 
 def _in_one(runs: Sequence[str], text: str) -> str:

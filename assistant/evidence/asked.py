@@ -7,12 +7,14 @@ from functools import cached_property
 from pydantic import ConfigDict
 
 from assistant.answers import Evidence, Question
-from assistant.evidence.figures import Figure, changes_of, figures_of
+from assistant.evidence.cell_figures import cell_figures
+from assistant.evidence.cells import CellsAsked, cells_asked
+from assistant.evidence.figures import Figure, changes_of, figures_of, how_meant
 from assistant.evidence.rows import Match, likewise, rows_asked, surely_meant
-from assistant.evidence.sentences import Wanted, evidence_from, wanted_of
+from assistant.evidence.sentences import BEARS_ON, Wanted, evidence_from, wanted_of
 from assistant.language.injection import gives_orders
 from assistant.library import Library
-from assistant.question.answer_types import answer_type_of, of_answer_type
+from assistant.question.answer_types import answer_type_of, of_answer_type, states_change
 from assistant.question.calculation import (
     operations_in,
     wants_sum,
@@ -70,6 +72,11 @@ class Asked(Value):
         return rows_asked(self.question, self.library)
 
     @cached_property
+    def cells(self) -> tuple[CellsAsked, ...]:
+        """The cells of tables that may be meant, an entry a table, the best fitting first."""
+        return tuple(cells_asked(self.question, self.library))
+
+    @cached_property
     def row_meant(self) -> Indicator | None:
         """The row of the plans that are asked that is meant beyond doubt."""
         return surely_meant(self.rows)
@@ -92,13 +99,25 @@ class Asked(Value):
     def wants_computing(self) -> bool:
         """Whether figures are to be compared, added up or worked back."""
         question = self.question
-        return bool(operations_in(question)) or wants_sum(question) or works_back(question)
+        computes = bool(operations_in(question)) or wants_sum(question) or works_back(question)
+        if not computes or len(question.years) > 1 or not self.evidence:
+            return computes
+        best = self.evidence[0]
+        is_told = best.score >= BEARS_ON and states_change(question.text, best.excerpt.text)
+        return not is_told
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The figures that may be meant, to compute with, those of the best names first."""
         plain = without_calculation(self.question)
-        return tuple(figures_of(plain, self.library) or figures_of(self.question, self.library))
+        records = figures_of(plain, self.library) or figures_of(self.question, self.library)
+        cells = cell_figures(self.question, self.library)
+        # In 万 and 亿 a cell is computed with as it is printed, and not multiplied out.
+        scaled = {f.evidence.excerpt.start for f in cells if f.unit.startswith(("万", "亿"))}
+        kept = [f for f in records if f.evidence.excerpt.start not in scaled]
+        read = {(f.evidence.excerpt.start, f.year, f.said) for f in kept}
+        others = (f for f in cells if (f.evidence.excerpt.start, f.year, f.said) not in read)
+        return tuple(sorted((*kept, *others), key=how_meant))
 
     @cached_property
     def changes(self) -> tuple[Figure, ...]:

@@ -97,7 +97,12 @@ def _found(question: Question, library: Library) -> list[Figure]:
         if (passage.source.id, record.concept or record.name) in meant
         for figure in _figures(passage, record, fit, is_named=is_named)
     ]
-    return sorted(figures, key=lambda figure: -(_FIT_WEIGHS * figure.fit + figure.is_named))
+    return sorted(figures, key=how_meant)
+
+
+def how_meant(figure: Figure) -> float:
+    """Return what figures are sorted by, so that the ones most likely meant come first."""
+    return -(_FIT_WEIGHS * figure.fit + figure.is_named)
 
 
 class _Topic:

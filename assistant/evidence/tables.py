@@ -1,121 +1,119 @@
-"""The rows of tables as they are read: every cell after the heads of its column."""
+"""The tables that a question may mean, and what each says of all its rows."""
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from assistant.language.units import with_unit
-from corpus.documents import Excerpt, Plan, Table
-from corpus.text import readable
+from assistant.answers import Question
+from assistant.library import Library
+from assistant.question.tables import wants_year_before
+from corpus.documents import Value
+from corpus.tables.rows import Column, Row
 from index.passages import Passage
 
-_FEWEST_COLUMNS = 2
-_DEEPEST_HEADER = 3
-_UNIT_OF_HEAD = re.compile(r"[（(]([^（）()\d]{1,6}|[^（）()]{0,3}/10万)[）)]")
-_IN_BRACKETS = re.compile(rf"{_UNIT_OF_HEAD.pattern}\s*$")
-_BARE = re.compile(r"[<>≤≥＜＞]?\s*\d[\d.,]*\s*(?:左右|以上|以下|以内)?")
-_FIGURES = re.compile(r"[\d.,%‰/<>≤≥＜＞\s]+")
-# The head of a column that gives the units of the others; those whose numbers count nothing.
-_UNITS = re.compile("(计量)?单位")
-_ORDINAL = re.compile("序号|位次|编号|排名|年份|年度")
+# With what the name of something that is measured ends.
+_MEASURE = re.compile(
+    "(?:额|数|量|率|比例|比重|占比|标准|费用?|投资|人次|资金|经费|价格?|面积|时间)$"
+)
+_LABEL = re.compile(r"(?:附?表|附件|专栏)\s*[\d一二三四五六七八九十]{1,2}(?:[-—.]\d)?")
+
+Entry = tuple[Passage, Row]
 
 
-def labelled(passage: Passage, plan: Plan) -> str | None:
-    """Return a row of a table with its column heads: “床位：600张；总投资：76000万元”.
+class Attribute(Value):
+    """What a table says of all its rows: columns with one name, that differ by their years.
 
-    A bare number gets the unit that its column, its row or the table's title gives in brackets;
-    a merged cell's words, which its first row has, are those of every row under it.
-
-    Returns:
-        ``None`` for a passage that is no row, or of a table without a header; nothing for the
-        header itself.
+    ``label`` is what it is called: its innermost head, or all of them where several are alike.
     """
-    for table in plan.tables:
-        for index, row in enumerate(table.rows):
-            first = next((cell for cell in row if cell.text), None)
-            if first is not None and first.start == passage.excerpt.start:
-                heads = _heads(table)
-                if len(heads) != len(row):
-                    return None
-                return _labelled(table, index, heads) if index >= _depth(table) else ""
-    return None
+
+    name: str
+    label: str
+    levels: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number."""
+        return self.columns[0].kind == "figure"
 
 
-def _depth(table: Table) -> int:
-    """How many rows the header has: those under a merged head that have no figures belong to it."""
-    depth = 1
-    while depth < min(_DEEPEST_HEADER, len(table.rows) - 1):
-        above, row = table.rows[depth - 1], table.rows[depth]
-        if len(row) != len(above) or all(cell.text for cell in above):
-            break
-        if any(_FIGURES.fullmatch(_words(cell)) for cell in row):
-            break
-        depth += 1
-    return depth
+class TableRows(Value):
+    """The rows of one table with the passages that they stand in, and what it says of them."""
+
+    rows: tuple[Entry, ...]
+    attributes: tuple[Attribute, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the table, nothing if it has none."""
+        return self.rows[0][1].title
+
+    @property
+    def entity_head(self) -> str:
+        """What the rows are, by the head of their names: 项目名称."""
+        return self.rows[0][1].entity_head
 
 
-def _heads(table: Table) -> list[str]:
-    """The heads of every column, the outermost first: 机构数（个）2022年; none without header."""
-    levels = [_spread(table.rows[level]) for level in range(_depth(table))]
-    if any(len(level) != len(levels[0]) for level in levels):
-        return []
-    heads = ["".join(dict.fromkeys(filter(None, column))) for column in zip(*levels, strict=True)]
-    has_figures = any(_FIGURES.fullmatch(head) for head in heads)
-    is_header = len(heads) >= _FEWEST_COLUMNS and all(heads) and not has_figures
-    return heads if is_header else []
+def tables_asked(question: Question, library: Library) -> list[TableRows]:
+    """Return the tables that a question may mean: all, or those that it names by number (表3)."""
+    tables = _tables_of(library, question.plans)
+    labels = set(_labels(question.text))
+    named = [t for t in tables if labels & set(_labels(" ".join(t.rows[0][1].path)))]
+    return named or tables
 
 
-def _spread(row: Sequence[Excerpt]) -> list[str]:
-    """The words of a header's cells, a merged one's in all its places."""
-    words: list[str] = []
-    for cell in row:
-        words.append(_words(cell) or (words[-1] if words else ""))
-    return words
+def lacks_year(question: Question, table: TableRows) -> bool:
+    """Whether a question asks for years, and a table has columns or rows of years but not those."""
+    dated = {c.year for a in table.attributes for c in a.columns if c.year}
+    dated |= {row.year for _, row in table.rows if row.year}
+    asked = years_asked(question)
+    return bool(asked and dated) and not asked & dated
 
 
-def _words(cell: Excerpt) -> str:
-    return re.sub(r"\s+", "", readable(cell.text))
+def years_asked(question: Question) -> set[int]:
+    """Return the years that a question asks for, those before them where it asks for 上年 too."""
+    years = set(question.years)
+    if wants_year_before(question.text):
+        years |= {year - 1 for year in question.years}
+    return years
 
 
-def _labelled(table: Table, index: int, heads: Sequence[str]) -> str:
-    values = _carried(table, index)
-    of_row = next((v for h, v in zip(heads, values, strict=True) if _UNITS.fullmatch(h)), "")
-    names = takewhile(lambda value: not _BARE.fullmatch(value) or value.isdigit(), values)
-    in_name = next((m for name in names if (m := _IN_BRACKETS.search(name))), None)
-    title = _IN_BRACKETS.search(table.path[-1]) if table.path else None
-    fallback = of_row or _unit_of(in_name) or _unit_of(title)
-    return "；".join(
-        _cell(head, value, fallback)
-        for head, value in zip(heads, values, strict=True)
-        if value and not _UNITS.fullmatch(head)
+def _tables_of(library: Library, plans: Iterable[str]) -> list[TableRows]:
+    """The tables of these plans, in order."""
+    found = library.table_rows(tuple(plans))
+    tables = []
+    for _, group in groupby(found, key=lambda entry: (entry[0].source.id, entry[1].table)):
+        rows = tuple(group)
+        tables.append(TableRows(rows=rows, attributes=_attributes(rows[0][1])))
+    return tables
+
+
+def _labels(text: str) -> list[str]:
+    return [re.sub(r"\s", "", label) for label in _LABEL.findall(text)]
+
+
+def _label(levels: Sequence[str], innermost: Counter[str]) -> str:
+    """The innermost head, if it stands alone: not 在职 under 年度限额, but 总投资 under 投资."""
+    *outer, inner = levels
+    is_case = any(_MEASURE.search(head) for head in outer) and not _MEASURE.search(inner)
+    return inner if innermost[inner] == 1 and not is_case else "".join(levels)
+
+
+def _attributes(row: Row) -> tuple[Attribute, ...]:
+    """The columns beside the name of the row, those that differ in their year alone together."""
+    names = {row.entity_column, *row.group_columns}
+    columns = [field.column for field in row.values if field.column.index not in names]
+    by_name: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        by_name.setdefault((column.name, column.unit), []).append(column)
+    innermost = Counter(each[0].levels[-1] for each in by_name.values() if each[0].levels)
+    return tuple(
+        Attribute(
+            name=name,
+            label=_label(each[0].levels, innermost) if name else "",
+            levels=each[0].levels,
+            columns=tuple(each),
+        )
+        for (name, _), each in by_name.items()
     )
-
-
-def _cell(head: str, value: str, fallback: str) -> str:
-    """A cell after its head, the unit of a bare number behind it."""
-    if not _BARE.fullmatch(value) or _ORDINAL.search(head):
-        return f"{head}：{value}"
-    own = _UNIT_OF_HEAD.search(head)
-    unit = own.group(1) if own else fallback
-    name = head.replace(own.group(), "") if own else head
-    return f"{name}：{with_unit(value, unit.removeprefix('1') if '/10万' in unit else unit)}"
-
-
-def _unit_of(match: re.Match[str] | None) -> str:
-    return match.group(1).removeprefix("单位：") if match else ""
-
-
-def _carried(table: Table, index: int) -> list[str]:
-    """The cells of a row, those before its first filled one from the rows above."""
-    row = table.rows[index]
-    first = next(position for position, cell in enumerate(row) if cell.text)
-    cells = [
-        _above(table, index, position) if position < first else cell
-        for position, cell in enumerate(row)
-    ]
-    return [" ".join(readable(cell.text).split()) if cell else "" for cell in cells]
-
-
-def _above(table: Table, index: int, position: int) -> Excerpt | None:
-    above = reversed(table.rows[_depth(table) : index])
-    return next((r[position] for r in above if position < len(r) and r[position].text), None)

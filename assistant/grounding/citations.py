@@ -91,6 +91,8 @@ def is_supported(statement: Statement) -> bool:
         passage = evidence.passage
         allowed |= figures_in(readable(evidence.excerpt.text))
         allowed |= figures_in(" ".join((passage.source.title, *passage.path)))
+        if passage.row is not None:
+            allowed |= figures_in(passage.row.labelled)
         stated = (i for i in passage.stated if i.excerpt == evidence.excerpt)
         for indicator in (passage.record, *stated):
             if isinstance(indicator, Indicator):

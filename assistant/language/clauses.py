@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.ages import age_spans, is_of_other_age
+from assistant.language.dated_clauses import of_years
 from assistant.language.rules import patterns_of
 from assistant.language.terms import TermWeights, term_set
 from corpus.documents import Excerpt
@@ -21,6 +23,8 @@ _TIME = _RULES["time"]
 _CONTINUES = _RULES["goes-on"]
 _DANGLING = _RULES["conjunction"]
 _LABEL = _RULES["label"]
+_BULLET, _ANSWER = _RULES["bullet"], _RULES["answer"]
+_QUESTION = _RULES["question"]
 
 
 @dataclass(frozen=True)
@@ -32,29 +36,109 @@ class Clause:
     ends_strongly: bool
 
 
+@dataclass(frozen=True)
+class Meant:
+    """What part of a sentence is meant: the years and the age asked for, if any are."""
+
+    years: tuple[int, ...] = ()
+    age: int | None = None
+
+
 def cut_to(
     excerpt: Excerpt,
     terms: Sequence[str],
     weights: TermWeights,
     answer_type: re.Pattern[str] | None = None,
+    meant: Meant = Meant(),
 ) -> tuple[str, Excerpt]:
     """Return the part of a sentence that bears on ``terms``: as shown, and as it stands.
 
     The excerpt runs from the first to the last clause that is kept; the text is the same
     without a label before a colon, a conjunction at its start and a mark at its end. At
-    least one clause is of the ``answer_type``, has a figure say, if the sentence has any.
+    least one clause is of the ``answer_type``, has a figure say, if the sentence has any. Of
+    several years or ages only those that are ``meant`` are shown, with the subject they share.
     """
     label = _LABEL.match(excerpt.text)
     sentence = excerpt.cut(label.end(), len(excerpt.text)) if label else excerpt
+    sentence = _of_age(sentence, meant.age)
+    dated = of_years(sentence.text, meant.years)
+    if dated:
+        said, (start, end) = dated
+        within = sentence.cut(start, end)
+        if said != sentence.text[start:end]:
+            return shown_text(said), within
+        sentence = within
+    parts = _strong_parts(sentence.text)
     if len(sentence.text) > SHORT:
         sentence = _kept(sentence, terms, weights, answer_type)
+    elif answer_type and len(parts) > 1:
+        sentence = _best_part(sentence, parts, terms, weights, answer_type)
     return shown(sentence), sentence
+
+
+def _of_age(sentence: Excerpt, age: int | None) -> Excerpt:
+    """The one part of a sentence that is for this age, if the others are for other ages."""
+    if age is None:
+        return sentence
+    parts = _strong_parts(sentence.text)
+    fitting = [p for p in parts if any(a <= age <= b for a, b in age_spans(_text(sentence, p)))]
+    others = [p for p in parts if is_of_other_age(age, _text(sentence, p))]
+    return (
+        sentence.cut(fitting[0].start, fitting[0].end) if len(fitting) == 1 and others else sentence
+    )
+
+
+def _best_part(
+    sentence: Excerpt,
+    parts: Sequence[Clause],
+    terms: Sequence[str],
+    weights: TermWeights,
+    answer_type: re.Pattern[str],
+) -> Excerpt:
+    """The one part between semicolons that covers what the sentence does and has the answer."""
+    wanted = _COVERED_SHARE * weights.coverage(terms, sentence.text)
+    fitting = [
+        part
+        for part in parts
+        if answer_type.search(_text(sentence, part))
+        and not _CONTINUES.match(_text(sentence, part))
+        and weights.coverage(terms, _text(sentence, part)) >= wanted
+    ]
+    return sentence.cut(fitting[0].start, fitting[0].end) if len(fitting) == 1 else sentence
+
+
+def _text(sentence: Excerpt, part: Clause) -> str:
+    return sentence.text[part.start : part.end]
+
+
+def _strong_parts(text: str) -> list[Clause]:
+    """Divide a sentence at its semicolons alone."""
+    parts: list[Clause] = []
+    start = 0
+    for clause in clauses_of(text):
+        if clause.ends_strongly:
+            parts.append(Clause(start, clause.end, True))
+            start = clause.end + 1
+    return parts
 
 
 def shown(excerpt: Excerpt) -> str:
     """Return an excerpt as a statement: no mark at its end, no conjunction at its start."""
-    text = readable(excerpt.text)
+    return shown_text(_ANSWER.sub("", _BULLET.sub("", readable(excerpt.text))))
+
+
+def shown_text(text: str) -> str:
+    """Return words as a statement: no mark at their end, no conjunction at their start."""
     return _DANGLING.sub("", text).rstrip("，,；;。：:、 ")
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence of a document is a question.
+
+    >>> asks("失业保险金能领多久？"), asks("最长为二十四个月。")
+    (True, False)
+    """
+    return _QUESTION.search(sentence) is not None
 
 
 def _kept(

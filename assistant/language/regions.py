@@ -6,11 +6,16 @@ from assistant.language.rules import patterns_of
 from corpus.documents import Source
 
 _REGION_SUFFIX = patterns_of(__file__, "regions")["suffix"]
+# Of so few characters no name is said for a region: 滑县 is never 滑.
+_SHORTEST = 2
+# A title without a region must be so long to mean one document.
+_TELLING = 6
 
 
 def short_region(source: Source) -> str:
-    """Return a region's name as people say it: 常熟 for 常熟市."""
-    return _REGION_SUFFIX.sub("", source.region)
+    """Return a region's name as people say it: 常熟 for 常熟市, but 滑县 as it stands."""
+    short = _REGION_SUFFIX.sub("", source.region)
+    return short if len(short) >= _SHORTEST else source.region
 
 
 def region_names(sources: Sequence[Source]) -> tuple[str, ...]:
@@ -32,12 +37,27 @@ def plan_names(sources: Sequence[Source]) -> tuple[str, ...]:
 
 
 def plans_named(question: str, sources: Sequence[Source]) -> tuple[str, ...]:
-    """Return the ids of the plans whose region or title a question names, in catalogue order."""
-    return tuple(
-        source.id
-        for source in sources
-        if source.region and (short_region(source) in question or source.title in question)
-    )
+    """Return the ids of the plans that a question names, in catalogue order.
+
+    A title names one plan, a region every plan of it; where no region is named, a title
+    without its region is enough.
+    """
+    titled = [s for s in sources if s.title in question and (s.region or len(s.title) >= _TELLING)]
+    rest = question
+    for source in sorted(titled, key=lambda source: -len(source.title)):
+        rest = rest.replace(source.title, "，")
+    named = {source.id for source in titled}
+    named |= {s.id for s in sources if s.region and short_region(s) in rest}
+    if not named:
+        named = {source.id for source in sources if _title_alone(source, question)}
+    return tuple(source.id for source in sources if source.id in named)
+
+
+def _title_alone(source: Source, question: str) -> bool:
+    bare = source.title
+    for name in (source.region, short_region(source)):
+        bare = bare.replace(name, "") if name else bare
+    return len(bare) >= _TELLING and bare in question
 
 
 def region_in(text: str, sources: Sequence[Source]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.language.numbers import with_numbers
 from assistant.language.terms import PLAIN, plain_words
 from assistant.language.years import with_years
+from corpus import characters
 from corpus.numerals import NUMERAL
 from index.words import general_tokenizer, segments
 
@@ -39,7 +40,8 @@ class Spelling:
     """
 
     def __init__(self, names: Iterable[str], said: str) -> None:
-        self._names = frozenset(n for n in names if _HAN_RUN.fullmatch(n))
+        plain = map(characters.simplified, names)
+        self._names = frozenset(n for n in plain if _HAN_RUN.fullmatch(n))
         self._said = said
 
     def corrected(self, question: str) -> str:

@@ -11,7 +11,7 @@ from assistant.language.institutions import with_short_numbers
 from assistant.language.lexicon import words_of
 from assistant.language.rules import patterns_of
 from assistant.language.years import PERIOD, YEAR
-from index.words import bigrams, function_words, segments
+from index.words import bigrams, commonness, function_words, segments
 from index.words import normalised as half_width
 
 _PHRASES = re.compile("|".join(map(re.escape, words_of("phrases"))))
@@ -28,6 +28,9 @@ _SAME = {wording: canonical for wording, (canonical,) in words_of("same").items(
 PLAIN = words_of("plain")
 # What a term counts that a sentence has not itself, but its heading.
 IN_HEADING = 0.75
+# Passages of general Chinese that are counted beside those at hand, and the words of each.
+_IN_GENERAL = 100
+_WORDS_EACH = 60
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBER_OR_LATIN = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+(?:\d+)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z\d]*")
@@ -168,24 +171,29 @@ class TermWeights:
     """How telling each term is: its inverse document frequency among all passages.
 
     The formula is the smoothed idf of BM25 (Robertson and Spärck Jones):
-    ``ln(1 + (N - n + 0.5) / (n + 0.5))``, with N passages of which n hold the term.
+    ``ln(1 + (N - n + 0.5) / (n + 0.5))``, with N passages of which n hold the term. To the
+    passages at hand some of general Chinese are added, as many as `_IN_GENERAL`: of a document
+    of two passages alone every word is in half of them, and those it has not would outweigh
+    all others.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = Counter(term for text in texts for term in set(terms_in(text)))
-        self._count = len(texts)
-        self._weights = {term: self._idf(n) for term, n in counts.items()}
-        self._unseen = self._idf(0)
+        self._count = len(texts) + _IN_GENERAL
+        self._weights = {term: self._idf(term, n) for term, n in counts.items()}
 
-    def _idf(self, passages_with_term: int) -> float:
-        return math.log(1 + (self._count - passages_with_term + 0.5) / (passages_with_term + 0.5))
+    def _idf(self, term: str, passages_with_term: int) -> float:
+        in_general = _IN_GENERAL * (1 - math.exp(-_WORDS_EACH * commonness(term) / 1000))
+        found = passages_with_term + in_general
+        return math.log(1 + (self._count - found + 0.5) / (found + 0.5))
 
     def __contains__(self, term: object) -> bool:
         """Whether some passage has the term."""
         return term in self._weights
 
     def __getitem__(self, term: str) -> float:
-        return self._weights.get(term, self._unseen)
+        known = self._weights.get(term)
+        return self._idf(term, 0) if known is None else known
 
     def total(self, terms: Iterable[str]) -> float:
         """Return the sum of the weights of ``terms``."""

@@ -16,9 +16,6 @@ RATE = _RULES["rate"]
 SHARE_OF_THEM = _RULES["share-of-them"]
 _SCALE, _LATIN, _CHARACTER = (_RULES[name] for name in ("scale", "latin", "character"))
 _IN_BRACKETS = _RULES["in-brackets"]
-_NUMBER = re.compile(
-    rf"[<>≤≥＜＞]?\s*{patterns_of(__file__, 'numbers')['figure'].pattern}(?=以上|以下|以内|左右|$)"
-)
 _SHARES = {"%": Decimal(1) / 100, "‰": Decimal(1) / 1000, "/10万": Decimal(1) / 100_000}
 # Units in which one thing may be given, people and counted things first.
 _FAMILIES = (
@@ -31,8 +28,15 @@ _FAMILIES = (
     frozenset(("天", "日")),
     frozenset(("平方米", "㎡")),
 )
+# What a figure is in words, 一百二十平方米 or 半数; how long something takes or how often it is.
+IN_WORDS = _RULES["in-words"]
+DURATION = _RULES["duration"]
 # Measure words that answer for one another in speech.
-_ALIKE = ("家所个座", "名位人", "场次", "支个", "钱元")
+_DAYS = ("工作日", "天", "日", "星期", "小时", "月")
+_ALIKE = (
+    *(("家", "所", "个", "座"), ("名", "位", "人"), ("场", "次"), ("支", "个"), ("钱", "元", "块")),
+    *(_DAYS, ("户", "个", "座", "处"), ("学时", "课时", "小时")),
+)
 
 
 def measures_asked(question: str) -> tuple[str, ...]:
@@ -45,7 +49,7 @@ def measures_asked(question: str) -> tuple[str, ...]:
     if asked is None:
         return ()
     unit = asked.group(1)
-    alike = "".join(words for words in _ALIKE if unit in words)
+    alike = [word for words in _ALIKE if unit in words for word in words]
     return tuple(dict.fromkeys(alike)) or (unit,)
 
 
@@ -56,22 +60,6 @@ def counted_in(measures: tuple[str, ...]) -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(f"(?:{_COUNTED.pattern})(?:{'|'.join(measures)})")
-
-
-def with_unit(value: str, unit: str) -> str:
-    """Return a value with its unit after the number, or after all in brackets if that is unclear.
-
-    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
-    ('4.5个左右', '＞78.2岁', '控制在20%以内')
-    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
-    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
-    """
-    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
-        return value
-    number = _NUMBER.match(value)
-    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
-        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
-    return value[: number.end()] + unit + value[number.end() :]
 
 
 def unit_at_head(text: str) -> str:

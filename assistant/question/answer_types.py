@@ -7,16 +7,20 @@ from assistant.answers import Evidence, Question
 from assistant.language.numbers import FIGURE, number_of
 from assistant.language.rules import patterns_of
 from assistant.language.terms import normalised
-from assistant.language.units import SHARE, counted_in, measures_asked
+from assistant.language.units import DURATION, IN_WORDS, SHARE, counted_in, measures_asked
 from assistant.language.years import YEAR
 from corpus.text import readable
 
 _ASKS = patterns_of(__file__, "asks")
+_ALIKE = patterns_of(__file__, "asked-alike")
 _ANSWERS = patterns_of(__file__, "answers")
 RESPONSIBLE = _ANSWERS["responsible"]
 ENUMERATION = _ANSWERS["enumeration"]
 # A clause with such a score covers much of a question.
 _COVERS = 0.5
+# A figure as a document writes it, in digits or in words.
+_ANY_FIGURE = re.compile(f"{FIGURE.pattern}|{IN_WORDS.pattern}")
+_ANY_SHARE = re.compile(f"{SHARE.pattern}|[一二三四五六七八九十百]+分之|半数|[过一]半")
 
 
 def answer_type_of(question: Question) -> re.Pattern[str] | None:
@@ -35,6 +39,36 @@ def answer_type_of(question: Question) -> re.Pattern[str] | None:
         return FIGURE if FIGURE.search(YEAR.sub("", text)) else None
     by_wording = {"numbers": FIGURE, "when": _ANSWERS["time"], "place": _ANSWERS["place"]}
     return next((found for asked, found in by_wording.items() if _asks(asked, text)), None)
+
+
+def asked_of(question: str) -> frozenset[str]:
+    """Return what a question asks of its matter: how long, how much, where …, by name of the rule.
+
+    >>> sorted(asked_of("失业保险金能领多久")), sorted(asked_of("失业保险金"))
+    (['long'], [])
+    """
+    return frozenset(name for name, rule in _ALIKE.items() if rule.search(question))
+
+
+def noun_asked(question: str) -> str:
+    """Return the things that are asked for, empty if none are: 材料 of “要交哪些材料”."""
+    asked = _ASKS["noun"].search(question)
+    return asked["noun"] if asked else ""
+
+
+def states_change(question: str, text: str) -> bool:
+    """Whether a text says itself by how much something changes, so that nothing is computed.
+
+    >>> states_change("覆盖率每年提高多少", "签约服务覆盖率每年提高2个百分点。")
+    True
+    """
+    asked = _ASKS["changed"].search(question)
+    return asked is not None and bool(re.search(rf"{asked['verb']}[了约]?\d", text))
+
+
+def asks_whether(question: Question) -> bool:
+    """Whether a yes or a no is asked for."""
+    return _asks("whether", question.text)
 
 
 def asks_why(question: Question) -> bool:
@@ -57,11 +91,13 @@ def _so_many_items(question: str) -> re.Pattern[str] | None:
 
 
 def _figure_asked(question: str) -> re.Pattern[str]:
-    """A share, a figure with the measure word of the question, or any figure."""
+    """A time, a share, a figure with the measure word of the question, or any figure."""
+    if _asks("how-long", question):
+        return DURATION
     if _asks("share", question):
-        return _ANSWERS["covered"] if _asks("covered", question) else SHARE
+        return _ANSWERS["covered"] if _asks("covered", question) else _ANY_SHARE
     measures = measures_asked(question)
-    return counted_in(measures) if measures else FIGURE
+    return counted_in(measures) if measures else _ANY_FIGURE
 
 
 def of_answer_type(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
-from assistant.language.places import foreign_places
+from assistant.language.places import foreign_places, is_direction, is_spoken_of
 from assistant.language.regions import plans_named, region_names
 from assistant.language.rules import patterns_of
 from assistant.language.years import years_in
@@ -25,6 +25,10 @@ _HOW_MUCH = _RULES["how-much"]
 _BUT = _RULES["all-but"]
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 def understand(
     asked: str,
     history: Sequence[Message],
@@ -33,18 +37,20 @@ def understand(
     *,
     spelled: Callable[[str], str] = str,
     names: Collection[str] = (),
+    said: Callable[[str], bool] = _never,
 ) -> Question:
     """Return what is asked, put to the plans that the question, the history or the caller names.
 
     “除了常熟” means all other plans.
 
     ``spelled`` puts what the user typed, now and before, into the spelling of the plans;
-    ``names`` are the names of institutions and the like in them.
+    ``names`` are the names of institutions and the like in them, and ``said`` tells whether
+    some plan has a word.
     Raises `BadQuestionError` for an empty or over-long question and `UnknownPlanError` for
     an id in ``plans`` that no source has.
     """
     if not asked.strip():
-        raise BadQuestionError("问题是空的", "请输入想问的内容，例如：梅李人民医院的定位是什么")
+        raise BadQuestionError("问题是空的", f"请输入想问的内容，例如：{_example(sources)}")
     if len(asked) > LONGEST_QUESTION:
         raise BadQuestionError(
             f"问题有 {len(asked)} 个字，超过了 {LONGEST_QUESTION} 字的上限",
@@ -64,6 +70,8 @@ def understand(
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)
     else:
         put_to = named or tuple(known)
+    places = foreign_places(text, sources, is_of_plan=bool(chosen or named))
+    spoken_of = tuple(place for place in places if is_spoken_of(place, said))
     return Question(
         asked=asked,
         text=text,
@@ -73,8 +81,13 @@ def understand(
         plans=put_to,
         names_plan=bool(chosen or named),
         years=years_in(text),
-        places=foreign_places(text, sources, is_of_plan=bool(chosen or named)),
+        places=tuple(p for p in places if p not in spoken_of and not is_direction(p)),
+        places_said=spoken_of,
     )
+
+
+def _example(sources: Sequence[Source]) -> str:
+    return f"《{sources[0].title}》的主要目标是什么" if sources else "规划的主要目标是什么"
 
 
 def kind_of(question: str) -> QuestionKind:

@@ -39,7 +39,7 @@ def blocks_of(plan: Plan) -> tuple[Block, ...]:
     """Return all that a plan says, in the order in which it stands in the text."""
     blocks = [block for section in plan.sections for block in _of_section(section, plan.text)]
     blocks += [_of_table(table) for table in plan.tables]
-    blocks += [_of_assignment(assignment) for assignment in plan.assignments]
+    blocks += [_of_assignment(assignment) for assignment in plan.duty_lines]
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 

@@ -1,20 +1,23 @@
 """A document as a stream of blocks, laid out as the text that every plan here is read from."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.documents import MarkedHeading, SourceText
+from corpus.documents import Footnote, MarkedHeading, SourceText
 from corpus.errors import UnreadableFileError
 
 IMAGE = "[image: ]"
 PAGE_BREAK = "\f"
+# Around the mark of a note, where it stands in a text: characters that no text may contain.
+NOTE_MARK = "\ufdd0{}\ufdd1"
 # Characters; the longest shipped plan has 26,000, a provincial one 60,000.
 LONGEST_TEXT = 2_000_000
 # Cells, empty ones included, for a few bytes of a file can claim millions.
 MOST_CELLS = 200_000
 WIDEST_TABLE = 100
 _LONGEST_HEADING = 100
+_MARKED = re.compile(NOTE_MARK.format("([^\ufdd0\ufdd1]{1,6})"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # White space at either end of a line and after a page break, which itself stays.
 _EDGES = re.compile(r"^[^\S\f]+|(?<=\f)[^\S\f]+|[^\S\f]+$")
@@ -39,10 +42,13 @@ class Paragraph:
 class Table:
     """Rows of cell texts, a merged cell's words in its first place and ``""`` in the others.
 
-    A row that is one cell across all columns has only this cell.
+    A row that is one cell across all columns has only this cell. ``below`` and ``beside`` are the
+    places, row and column, of empty cells that belong to the one above and the one before.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    below: frozenset[tuple[int, int]] = frozenset()
+    beside: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,16 +58,28 @@ class Box:
     blocks: tuple["Block", ...]
 
 
-Block = Heading | Paragraph | Table | Box
+@dataclass(frozen=True)
+class Note:
+    """A footnote; its ``mark`` stands before its text."""
+
+    mark: str
+    text: str
+
+
+Block = Heading | Paragraph | Table | Box | Note
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as a file gives it: its words, and how many columns and rows it takes."""
+    """A cell as a file gives it: its words, and how many columns and rows it takes.
+
+    One that ``continues`` the cell above has no words of its own.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
+    continues: bool = False
 
 
 def table_of(rows: Sequence[Sequence[Cell]]) -> Table:
@@ -77,12 +95,16 @@ def table_of(rows: Sequence[Sequence[Cell]]) -> Table:
     # For each column, how many of the rows to come a merged cell above still takes.
     taken: dict[int, int] = {}
     cells = 0
+    below: set[tuple[int, int]] = set()
+    beside: set[tuple[int, int]] = set()
     for row in rows:
         line: list[str] = []
+        at = len(grid)
 
-        def skip_taken(line: list[str] = line) -> None:
+        def skip_taken(line: list[str] = line, at: int = at) -> None:
             while taken.get(len(line), 0) > 0:
                 taken[len(line)] -= 1
+                below.add((at, len(line)))
                 line.append("")
 
         for cell in row:
@@ -90,6 +112,10 @@ def table_of(rows: Sequence[Sequence[Cell]]) -> Table:
             columns = min(max(cell.columns, 1), WIDEST_TABLE)
             for column in range(len(line), len(line) + columns):
                 taken[column] = cell.rows - 1
+                if cell.continues:
+                    below.add((at, column))
+                elif column > len(line) and cell.text:
+                    beside.add((at, column))
             line.extend([cell.text, *[""] * (columns - 1)])
         skip_taken()
         cells += len(line)
@@ -98,12 +124,15 @@ def table_of(rows: Sequence[Sequence[Cell]]) -> Table:
         grid.append(line)
         full.append(len(row) == 1 and len(line) == min(max(row[0].columns, 1), WIDEST_TABLE))
     width = max((len(line) for line in grid), default=0)
+    places = {at: place for place, at in enumerate(at for at, line in enumerate(grid) if line)}
     return Table(
         tuple(
             (line[0],) if alone and len(line) == width else tuple(line)
             for line, alone in zip(grid, full, strict=True)
             if line
-        )
+        ),
+        frozenset((places[at], column) for at, column in below),
+        frozenset((places[at], column) for at, column in beside),
     )
 
 
@@ -135,7 +164,10 @@ def source_text_from(
         headings=tuple(layout.headings),
         whole_paragraphs=True,
         pages=tuple(layout.pages),
+        below_merged=tuple(layout.below),
+        beside_merged=tuple(layout.beside),
         notes=tuple(dict.fromkeys(notes)),
+        footnotes=tuple(layout.footnotes()),
     )
 
 
@@ -146,9 +178,25 @@ class _Layout:
         self.pieces: list[str] = []
         self.headings: list[MarkedHeading] = []
         self.pages: list[int] = [0] if paged else []
+        self.below: list[int] = []
+        self.beside: list[int] = []
         self._paged = paged
         self._length = 0
         self._after_table = False
+        self._marks: list[tuple[str, int, int]] = []
+        self._footnotes: list[Footnote] = []
+
+    def footnotes(self) -> Iterator[Footnote]:
+        """The notes with the places of their marks: those since the last note of this mark."""
+        since: dict[str, int] = {}
+        for note in self._footnotes:
+            spans = tuple(
+                (start, end)
+                for mark, start, end in self._marks
+                if mark == note.mark and since.get(mark, 0) <= start < note.start
+            )
+            since[note.mark] = note.end
+            yield note.model_copy(update={"references": spans})
 
     def add(self, block: Block) -> None:
         if isinstance(block, Table):
@@ -160,6 +208,10 @@ class _Layout:
         elif isinstance(block, Paragraph):
             for line in _lines(block.text):
                 self._write(f"{line}\n")
+        elif isinstance(block, Note):
+            start = self._length
+            self._write(f"{block.mark}{' '.join(_lines(block.text))}\n")
+            self._footnotes.append(Footnote(mark=block.mark, start=start, end=self._length - 1))
         else:
             self._add_box(block)
 
@@ -181,8 +233,13 @@ class _Layout:
         boxed = False
         while len(rows) > 1 and len(rows[0]) == 1 < max(len(row) for row in rows):
             boxed |= self._add_title(rows.pop(0)[0])
-        for row in rows:
-            for cell in row:
+        above = len(table.rows) - len(rows)
+        for at, row in enumerate(rows, start=above):
+            for column, cell in enumerate(row):
+                if (at, column) in table.below:
+                    self.below.append(self._length)
+                elif (at, column) in table.beside:
+                    self.beside.append(self._length)
                 self._write("\t" + "\n".join(_lines(cell)) + "\n")
             self._write("\n")
         if boxed:
@@ -219,6 +276,12 @@ class _Layout:
             self._append(other)
 
     def _append(self, text: str) -> None:
+        for position, part in enumerate(_MARKED.split(text)):
+            if position % 2:  # the mark of a note
+                self._marks.append((part, self._length, self._length + len(part)))
+            self._extend(part)
+
+    def _extend(self, text: str) -> None:
         self.pieces.append(text)
         self._length += len(text)
         if self._length > LONGEST_TEXT:

@@ -1,7 +1,7 @@
 """A Word file (.docx) as text: its headings, numbers, tables and boxes as Word shows them."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -10,10 +10,12 @@ from lxml.etree import LxmlError, _Element
 from corpus.documents import SourceText
 from corpus.formats.blocks import (
     IMAGE,
+    NOTE_MARK,
     Block,
     Box,
     Cell,
     Heading,
+    Note,
     Paragraph,
     Table,
     source_text_from,
@@ -39,6 +41,7 @@ from corpus.formats.word_elements import (
 from corpus.formats.word_numbers import Numbering, W
 from corpus.formats.word_package import WordPackage
 from corpus.formats.word_styles import Styles
+from corpus.numerals import circled
 
 # What zipfile and lxml raise at a damaged file; found by fuzzing.
 DOCX_ERRORS: tuple[type[Exception], ...] = (
@@ -85,10 +88,13 @@ class _WordReader:
         self._body = package.document().find(f"{W}body")
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles.list_numbers)
-        self._footnotes = {
-            note.get(f"{W}id", ""): note
-            for note in children(package.related("footnotes"), "footnote")
-        }
+        self._footnotes, self._endnotes = (
+            {note.get(f"{W}id", ""): note for note in children(package.related(part), kind)}
+            for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote"))
+        )
+        # How many notes there were of each kind, and those that come after this block.
+        self._noted = {"footnoteReference": 0, "endnoteReference": 0}
+        self._due: list[Note] = []
         self._drop_contents = drop_contents
         # The instruction of each field that is open.
         self._fields: list[str] = []
@@ -113,7 +119,10 @@ class _WordReader:
         """The blocks of the whole document."""
         if self._body is None:
             return []
-        blocks = list(self._blocks_in(self._body))
+        blocks: list[Block] = []
+        for block in self._blocks_in(self._body):
+            blocks += (block, *self._due)
+            self._due.clear()
         if TOC_NOTE not in self._notes:
             return blocks
         return [block for block in blocks if not _is_contents_title(block)]
@@ -206,12 +215,29 @@ class _WordReader:
         elif name in ("drawing", "pict", "object"):
             yield from self._picture(element)
         elif name == "footnoteReference":
-            note = self._footnotes.get(element.get(f"{W}id", ""))
-            if note is not None:
-                words = _flat(self._blocks_in(note)).strip()
-                self._boxes.append(Paragraph(f"注：{words}" if words else ""))
+            yield from self._note(self._footnotes, element, circled, name)
+        elif name == "endnoteReference":
+            yield from self._note(self._endnotes, element, "[{}]".format, name)
         elif name in ("del", "moveFrom"):
             self._notes[REVISION_NOTE] = None
+
+    def _note(
+        self,
+        notes: dict[str, _Element],
+        reference: _Element,
+        mark_of: Callable[[int], str],
+        name: str,
+    ) -> Iterator[str]:
+        """The mark of a note; the note itself comes after the block that the mark stands in."""
+        note = notes.get(reference.get(f"{W}id", ""))
+        words = _flat(self._blocks_in(note)).strip() if note is not None else ""
+        if not words:
+            return
+        self._noted[name] += 1
+        mark = mark_of(self._noted[name])
+        self._due.append(Note(mark, words))
+        if reference.get(f"{W}customMarkFollows", "0") in ("0", "false", "off"):
+            yield NOTE_MARK.format(mark)
 
     def _mark_field(self, kind: str) -> None:
         if kind == "begin":
@@ -242,9 +268,11 @@ class _WordReader:
             cells = [Cell("", span)] if (span := span_of(properties, "gridBefore", 0)) else []
             for cell in wrapped(row, "tc"):
                 about = cell.find(f"{W}tcPr")
-                content = [] if continues(about) else list(self._blocks_in(cell))
+                goes_on = continues(about)
+                content = [] if goes_on else list(self._blocks_in(cell))
                 blocks.extend(content)
-                cells.append(Cell(_flat(content), span_of(about, "gridSpan", 1)))
+                span = span_of(about, "gridSpan", 1)
+                cells.append(Cell(_flat(content), span, continues=goes_on))
             if span := span_of(properties, "gridAfter", 0):
                 cells.append(Cell("", span))
             rows.append(cells)
@@ -266,6 +294,6 @@ def _flat(blocks: Iterable[Block]) -> str:
             lines.append(block.text)
         elif isinstance(block, Table):
             lines.extend(" ".join(filter(None, row)) for row in block.rows)
-        else:
+        elif isinstance(block, Box):
             lines.append(_flat(block.blocks))
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """A saved web page as text: the document that it shows, without the site around it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
@@ -10,10 +10,12 @@ from corpus.documents import SourceText
 from corpus.errors import UnreadableFileError
 from corpus.formats.blocks import (
     IMAGE,
+    NOTE_MARK,
     Block,
     Box,
     Cell,
     Heading,
+    Note,
     Paragraph,
     source_text_from,
     table_of,
@@ -31,7 +33,8 @@ from corpus.formats.html_elements import (
     rows_of,
     span_of,
 )
-from corpus.formats.html_main import main_of, remove_surroundings, titles_of
+from corpus.formats.html_main import main_of, particulars_of, remove_surroundings, titles_of
+from corpus.numerals import circled
 
 HTML_ERRORS: tuple[type[Exception], ...] = (ParserRejectedMarkup, RecursionError)
 
@@ -39,6 +42,8 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
 # Each takes some 40 µs; a plan of 60,000 characters has a few thousand.
 _MOST_TAGS = 500_000
+
+_NOTE_NUMBER = re.compile(r"\s*(\d{1,2})\s*")
 
 LEFT_OUT_NOTE = "已略去网页中的导航、页眉页脚、分享按钮等，只保留正文"
 IMAGE_NOTE = f"网页含有图片：图片处以“{IMAGE}”标出，图中的文字没有读取"
@@ -50,16 +55,39 @@ def read_html(page: str) -> SourceText:
         raise too_long("标签")
     soup = _soup_from(page)
     titles = titles_of(soup)
+    particulars = particulars_of(soup)
     left_out = remove_surroundings(soup)
     main = main_of(soup)
     notes = [LEFT_OUT_NOTE] if left_out or main.parent not in (None, soup, soup.html) else []
     blocks = list(_Flow().blocks_of(main))
-    words = "".join(main.get_text().split())
-    if titles and not any("".join(title.split()) in words for title in titles):
-        blocks.insert(0, Paragraph(titles[0]))
+    blocks = _with_declared(blocks, "".join(main.get_text().split()), titles, particulars)
     if any(IMAGE in block.text for block in blocks if isinstance(block, Paragraph)):
         notes.append(IMAGE_NOTE)
     return source_text_from(blocks, notes)
+
+
+def _with_declared(
+    blocks: Sequence[Block],
+    words: str,
+    titles: Sequence[str],
+    particulars: Sequence[tuple[str, str]],
+) -> list[Block]:
+    """Put before the document what the page only declares: its title, its day, its source."""
+
+    def is_shown(said: str) -> bool:
+        return "".join(said.split()) in words
+
+    declared: list[Block] = []
+    if titles and not any(map(is_shown, titles)):
+        declared.append(Paragraph(titles[0]))
+    begins = [block.text for block in blocks[:1] if isinstance(block, Heading | Paragraph)]
+    if any("".join(text.split()) == "".join(t.split()) for text in begins for t in titles):
+        declared.append(blocks[0])
+        blocks = blocks[1:]
+    for label, value in particulars:
+        if not is_shown(value) and not is_shown(value.split()[0]):
+            declared.append(Paragraph(f"{label}：{value}"))
+    return [*declared, *blocks]
 
 
 def fragment_blocks(markup: str) -> list[Block]:
@@ -92,6 +120,8 @@ class _Flow:
         self._words: list[str] = []
         # Of a list item; the item may hold paragraphs of its own.
         self._number = ""
+        # The mark that the paragraph opens with, if it is a note.
+        self._note = ""
 
     def blocks_of(self, element: Tag) -> Iterator[Block]:
         yield from self._within(element, preformatted=element.name == "pre")
@@ -108,6 +138,8 @@ class _Flow:
     def _tag(self, tag: Tag, preformatted: bool) -> Iterator[Block]:
         if tag.name == "br":
             self._words.append("\n")
+        elif tag.name == "sup" and (number := _NOTE_NUMBER.fullmatch(tag.get_text())):
+            self._words.append(self._mark(number[1]))
         elif tag.name == "img":
             self._words.append(IMAGE if is_picture(tag) else "")
         elif tag.name in HEADINGS:
@@ -128,6 +160,15 @@ class _Flow:
         else:
             yield from self._within(tag, preformatted=preformatted)
 
+    def _mark(self, number: str) -> str:
+        """A raised number: the mark of a note, at the note itself or in the text; or a power."""
+        before = "".join(self._words).rstrip()[-1:]
+        mark = circled(int(number))
+        if not before:
+            self._note = mark
+            return ""
+        return number if before.isascii() and before.isalnum() else NOTE_MARK.format(mark)
+
     def _heading(self, tag: Tag) -> Iterator[Block]:
         inner = list(_Flow().blocks_of(tag))
         if all(isinstance(block, Paragraph) for block in inner):
@@ -139,9 +180,12 @@ class _Flow:
     def _paragraph(self) -> Iterator[Block]:
         text = "".join(self._words).replace("\xa0", " ")
         self._words.clear()
-        if text.strip():
+        if text.strip() and self._note:
+            yield Note(self._note, text)
+        elif text.strip():
             yield Paragraph(self._number + text.lstrip())
             self._number = ""
+        self._note = ""
 
 
 def _table(table: Tag) -> Block:

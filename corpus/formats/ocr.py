@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from corpus.formats.pdf_lines import Line
+from corpus.formats.pdf_characters import Line
 
 # Pixels a point (200 dots an inch), and the longest side of a picture of a page.
 _SCALE = 200 / 72

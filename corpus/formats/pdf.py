@@ -16,25 +16,16 @@ from corpus.documents import SourceText
 from corpus.errors import UnreadableFileError
 from corpus.formats.blocks import (
     LONGEST_TEXT,
-    PAGE_BREAK,
-    Block,
-    Box,
-    Heading,
-    Paragraph,
-    Table,
     source_text_from,
     too_long,
 )
 from corpus.formats.ocr import OCR_ERRORS, can_recognise, recognised_lines
+from corpus.formats.pdf_blocks import blocks_of
+from corpus.formats.pdf_characters import Line
 from corpus.formats.pdf_lines import (
-    Line,
-    joined_words,
-    margins_of,
-    paragraphs_of,
     repeated_lines,
 )
-from corpus.formats.pdf_pages import Sheet, sheet_from
-from corpus.formats.pdf_tables import PrintedTable, continued
+from corpus.formats.pdf_pages import Layout, Part, Sheet, sheet_from
 
 # What pdfplumber and pdfminer.six raise at a damaged file; found by fuzzing.
 PDF_ERRORS: tuple[type[Exception], ...] = (
@@ -49,7 +40,6 @@ for _reader in ("pdfminer", "pdfplumber"):
 
 MOST_PAGES = 2_000
 _LISTED_PAGES = 10
-_LONGEST_HEADING = 60
 _SHOWN_HEADER = 20
 
 RECOGNISED_NOTE = "第 {pages} 页是扫描图像，文字由 OCR 识别，可能有错字，引用前请与原件核对"
@@ -70,9 +60,10 @@ def read_pdf(content: bytes, name: str, *, ocr: bool | None = None) -> SourceTex
             )
         titles = _titles_of(document)
         sheets = []
+        layout = Layout()
         characters = 0
         for page in document.pages:
-            sheet = sheet_from(page)
+            sheet = sheet_from(page, layout)
             sheets.append(sheet)
             characters += sum(len(line.text) for line in sheet.lines)
             if characters > LONGEST_TEXT:
@@ -83,7 +74,7 @@ def read_pdf(content: bytes, name: str, *, ocr: bool | None = None) -> SourceTex
     repeated = repeated_lines([(sheet.height, sheet.lines) for sheet in sheets])
     if repeated:
         notes.append(_repetition_note(repeated))
-    blocks = _blocks_of(sheets, repeated, titles)
+    blocks = blocks_of(sheets, repeated, titles)
     source_text = source_text_from(blocks, notes, paged=True)
     if not any(sheet.is_recognised for sheet in sheets):
         return source_text
@@ -132,7 +123,9 @@ def _with_recognised(
                 "（在项目目录中为 .venv/bin/pip install -e '.[ocr]'），然后重新添加；"
                 "或换用有文字的 PDF、Word 文件",
             )
-        return list(sheets), [f"第 {_listed(scanned)} 页是扫描图像，没有读取（未安装文字识别组件）"]
+        return list(sheets), [
+            f"第 {_listed(scanned)} 页是扫描图像，图像中的文字没有读取（未安装文字识别组件）"
+        ]
     read = [
         sheet
         if not sheet.is_scanned
@@ -140,8 +133,7 @@ def _with_recognised(
             sheet.number,
             sheet.width,
             sheet.height,
-            tuple(recognised_lines(content, sheet.number)),
-            (),
+            (Part(tuple(recognised_lines(content, sheet.number))),),
             is_recognised=True,
         )
         for sheet in sheets
@@ -166,82 +158,3 @@ def _repetition_note(lines: Iterable[Line]) -> str:
     named = next((w for w in words if any("\u4e00" <= c <= "\u9fff" for c in w)), "")
     example = f"（如“{named[:_SHOWN_HEADER]}”）" if named else ""
     return f"已略去每页重复的页眉、页脚和页码{example}"
-
-
-def _blocks_of(
-    sheets: Sequence[Sheet], repeated: set[Line], titles: dict[str, int]
-) -> Iterator[Block]:
-    """Go through the pages in order, a paragraph or a table at a time."""
-    pages = _PageBreaks()
-    text: list[Line] = []
-    table: PrintedTable | None = None
-    body = [line for sheet in sheets for line in sheet.lines if line not in repeated]
-    width = max((sheet.width for sheet in sheets), default=0)
-    sides = {
-        side: margins_of(lines, width)
-        for side in (0, 1)
-        if (lines := [line for line in body if line.page % 2 == side])
-    }
-
-    def of_text() -> Iterator[Block]:
-        groups = paragraphs_of(text, lambda line: sides[line.page % 2])
-        for group in groups:
-            words = joined_words(pages.marked(line.text, line.page) for line in group)
-            level = titles.get("".join(words.split()), 0)
-            if level and len(words) <= _LONGEST_HEADING:
-                yield Heading(level, words)
-            else:
-                yield Paragraph(words)
-        text.clear()
-
-    for sheet in sheets:
-        lines = [line for line in sheet.lines if line not in repeated]
-        items: list[Line | PrintedTable] = [*lines, *sheet.tables]
-        for item in sorted(items, key=lambda item: item.top):
-            if isinstance(item, PrintedTable):
-                longer = None if table is None or text else continued(table, item)
-                if longer is None:
-                    if table is not None:
-                        yield _table_block(table, pages)
-                    yield from of_text()
-                table = longer or item
-            else:
-                if table is not None:
-                    yield _table_block(table, pages)
-                    table = None
-                text.append(item)
-    if table is not None:
-        yield _table_block(table, pages)
-    yield from of_text()
-
-
-def _table_block(table: PrintedTable, pages: "_PageBreaks") -> Block:
-    if table.columns > 1:
-        return Table(
-            tuple(
-                (pages.marked(row.cells[0], row.page), *row.cells[1:])
-                for row in table.rows
-                if row.cells
-            )
-        )
-    if not table.lines:
-        return Box(())
-    margins = margins_of(table.lines, table.x0 + table.x1)
-    return Box(
-        tuple(
-            Paragraph(joined_words(pages.marked(line.text, line.page) for line in group))
-            for group in paragraphs_of(table.lines, lambda _: margins)
-        )
-    )
-
-
-class _PageBreaks:
-    """Marks the first words of every page."""
-
-    def __init__(self) -> None:
-        self._page = 1
-
-    def marked(self, words: str, page: int) -> str:
-        breaks = max(page - self._page, 0)
-        self._page += breaks
-        return PAGE_BREAK * breaks + words

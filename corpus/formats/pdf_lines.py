@@ -1,72 +1,35 @@
 """The lines of a printed page put back into paragraphs, without what every page repeats."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.formats.blocks import NOTE_MARK
+from corpus.formats.pdf_characters import Line
 from corpus.numerals import NUMERAL
 
-_ENDS_SENTENCE = re.compile(r"[。！？；：…”）)》】]$")
+# A mark of a note may stand after the end of a sentence.
+_ENDS_SENTENCE = re.compile(rf"[。！？；：…”）)》】](?:{NOTE_MARK.format('.{1,5}')})*$")
+# The title of a table, which stands in the middle of its line.
+_CAPTION = re.compile(r"(?:续?[表图]|附表)\s*\d{1,2}(?:-\d{1,2})?[\s（：:]")
 # After a sentence, a line that begins so is a paragraph of its own though it is not indented.
 _NUMBERED = re.compile(
     rf"第\s*[{NUMERAL}百\d]+\s*[章节编部篇]|[{NUMERAL}]{{1,3}}\s*、"
     rf"|[（(]\s*[{NUMERAL}\d]{{1,3}}\s*[）)]|\d{{1,3}}\s*[.．、](?!\d)|——|专栏|[①-⑳]"
 )
-_NEW = re.compile(rf"专栏\s*[{NUMERAL}\d]")
-_PAGE_NUMBER = re.compile(
+_NEW = re.compile(rf"专栏\s*[{NUMERAL}\d]|第[{NUMERAL}]{{1,3}}[章编篇]\s")
+PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–－·.\s]*"
     r"|第?\s*\d{1,4}\s*页?\s*[/,，、]?\s*(?:共|of|/)\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页"
 )
 # Shares of the page's height in which headers and footers stand.
-_MARGIN = 0.12
+MARGIN = 0.12
 _OUTER_LINES = 3
 _REPEATED = 3
 _SAME_PLACE = 5.0
-# Share of a character's size.
-_SAME_SPOT = 0.15
-
-
-# Some programs write a radical where a character of the same shape is meant.
-_RADICALS = {
-    **{radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)},
-    **{
-        ord(radical): character
-        for radical, character in zip(
-            "⺟⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-            "母民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-            strict=True,
-        )
-    },
-}
-
-
-@dataclass(frozen=True)
-class Character:
-    """A character on a page, in points from the page's upper left corner."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page (counted from 1), in points from the page's upper left corner."""
-
-    text: str
-    page: int
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
 
 
 @dataclass(frozen=True)
@@ -79,58 +42,6 @@ class Margins:
     pitch: float
 
 
-def lines_of(characters: Iterable[Character], page: int) -> list[Line]:
-    """Group the characters of a page into lines, from the top down."""
-    rows: list[list[Character]] = []
-    for character in sorted(characters, key=lambda c: ((c.top + c.bottom) / 2, c.x0)):
-        middle = (character.top + character.bottom) / 2
-        if rows and middle < (last := rows[-1][0]).bottom and middle > last.top:
-            rows[-1].append(character)
-        else:
-            rows.append([character])
-    lines = (_line_of(sorted(row, key=lambda c: c.x0), page) for row in rows)
-    return [line for line in lines if line is not None]
-
-
-def _line_of(row: Sequence[Character], page: int) -> Line | None:
-    words = ""
-    before: Character | None = None
-    for character in row:
-        if before is not None and _is_printed_twice(before, character):
-            continue
-        if before is not None and character.x0 - before.x1 > _gap(before, character):
-            words += " "
-        words += character.text
-        before = character
-    words = re.sub(r"\s+", " ", words).strip().translate(_RADICALS)
-    seen = [c for c in row if not c.text.isspace()]
-    if not words or not seen:
-        return None
-    return Line(
-        words,
-        page,
-        min(c.x0 for c in seen),
-        max(c.x1 for c in seen),
-        min(c.top for c in seen),
-        max(c.bottom for c in seen),
-        median(c.size for c in seen),
-    )
-
-
-def _is_printed_twice(first: Character, second: Character) -> bool:
-    """Whether a character stands on itself, which makes it bold."""
-    return first.text == second.text and second.x0 - first.x0 < _SAME_SPOT * first.size
-
-
-def _gap(left: Character, right: Character) -> float:
-    """How far apart two characters stand if there is a space between them.
-
-    Chinese lines are stretched to fill the column; most programs print a space anyway.
-    """
-    latin = left.text.isascii() and right.text.isascii()
-    return (0.25 if latin else 0.9) * max(left.size, 1)
-
-
 def repeated_lines(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Line]:
     """Find headers, footers and page numbers; a page is its height and its lines in order.
 
@@ -140,11 +51,11 @@ def repeated_lines(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Line]:
     edges: dict[tuple[bool, str], list[Line]] = defaultdict(list)
     found: set[Line] = set()
     for height, lines in pages:
-        upper = [line for line in lines[:_OUTER_LINES] if line.bottom < _MARGIN * height]
-        lower = [line for line in lines[-_OUTER_LINES:] if line.top > (1 - _MARGIN) * height]
+        upper = [line for line in lines[:_OUTER_LINES] if line.bottom < MARGIN * height]
+        lower = [line for line in lines[-_OUTER_LINES:] if line.top > (1 - MARGIN) * height]
         for at_top, zone in ((True, upper), (False, lower)):
             for line in zone:
-                if _PAGE_NUMBER.fullmatch(line.text):
+                if PAGE_NUMBER.fullmatch(line.text):
                     found.add(line)
                 edges[at_top, re.sub(r"\d+", "#", line.text)].append(line)
     enough = min(_REPEATED, max(len(pages), 2))
@@ -196,6 +107,8 @@ def _continues(before: Line, line: Line, margins_at: Callable[[Line], Margins]) 
     if before.page == line.page and line.top - before.top > 1.45 * pitch:
         return False
     ends = _ENDS_SENTENCE.search(before.text)
+    if ends and _CAPTION.match(line.text):
+        return False
     indent = line.x0 - margins.left
     if indent > 1.2 * size:
         # The rest of a heading in the middle of the page, further in than any first line.

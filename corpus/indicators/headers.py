@@ -8,7 +8,7 @@ from corpus.periods import FIVE_YEAR_PLAN, FIVE_YEARS, YEAR_ALONE, five_years
 
 _YEAR = re.compile(YEAR_ALONE)
 _FIVE_YEAR_PLAN = re.compile(FIVE_YEAR_PLAN)
-_TARGET = re.compile("目标|规划值|预期值|规划数|计划值|指标值")
+_TARGET = re.compile("目标|规划值|预期值|规划数|计划值|指标值|标准值|(?:评价|考核|达标|监测)标准")
 _BASELINE = re.compile("现状|基期|基数|基准|基线|实际|完成|实绩|现值")
 # A column of growth rates or of someone's duties is none of an indicator's readings.
 _NO_READING = re.compile("年均|增速|增长|累计|责任|牵头|部门|单位|来源|备注|说明|性质|属性")

@@ -1,17 +1,18 @@
 """Indicator tables: the tabbed lines that a Word table became, back into rows of indicators."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from corpus.documents import Excerpt, Indicator, Reading, Table
+from corpus.documents import Excerpt, Indicator, Reading, SourceText, Table
 from corpus.indicators.concepts import concept_of
 from corpus.indicators.headers import Columns, Header, ReadingColumn, header_from
 from corpus.indicators.quantities import quantities_from
 from corpus.indicators.units import name_and_unit
 from corpus.numerals import NUMERAL
+from corpus.periods import YEAR_ALONE
 from corpus.text import Line, excerpt_from, joined
 
-_NOT_GIVEN = re.compile(r"[—–―\-－/\s]*|…+|无|暂无")
+_NOT_GIVEN = re.compile(r"[—–―\-－/\s]*|…+|略|无|暂无")
 _NUMBERING = re.compile(
     rf"^(?:[（(][\d{NUMERAL}]{{1,3}}[）)]|\d{{1,2}}\s*[.．、](?!\d)"
     rf"|[{NUMERAL}]{{1,3}}、|[①-⑳]|其中[：:]?)\s*"
@@ -19,13 +20,41 @@ _NUMBERING = re.compile(
 # White space beside a Chinese character divides lines of a cell, not words.
 _BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _NOTE = re.compile(r"(?:附?注|备注|说明|数据来源)\s*\d*[：:]")
+_YEARS = re.compile(YEAR_ALONE)
 _EMPTY = Excerpt(text="", spans=())
 
 
-def table_from(lines: Sequence[Line], path: tuple[str, ...]) -> Table:
-    """Return a table's lines as rows of cells; ``path`` is the address of the table itself."""
-    rows = tuple(tuple(_cell(lines) for lines in row) for row in _rows_of(lines))
-    return Table(path=path, rows=rows)
+def table_from(
+    lines: Sequence[Line],
+    path: tuple[str, ...],
+    source_text: SourceText | None = None,
+    unit: str = "",
+) -> Table:
+    """Return a table's lines as rows of cells.
+
+    Args:
+        lines: the lines of its cells.
+        path: the address of the table itself.
+        source_text: what the lines are of, which knows the merged cells.
+        unit: what a line above the table says that its numbers are in.
+    """
+    rows = _rows_of(lines)
+
+    def places(starts: Collection[int]) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (at, column)
+            for at, row in enumerate(rows)
+            for column, cell in enumerate(row)
+            if cell[0].start in starts
+        )
+
+    return Table(
+        path=path,
+        rows=tuple(tuple(_cell(cell) for cell in row) for row in rows),
+        unit=unit,
+        below_merged=places(source_text.below_merged if source_text else ()),
+        beside_merged=places(source_text.beside_merged if source_text else ()),
+    )
 
 
 def _rows_of(lines: Sequence[Line]) -> list[list[list[Line]]]:
@@ -62,6 +91,22 @@ def indicators_from(source_text: str, table: Table) -> tuple[Indicator, ...]:
     for cells in table.rows[header.end :]:
         reader.read(cells)
     return tuple(reader.indicators)
+
+
+def without_past_targets(
+    indicators: Sequence[Indicator], issued_in: int | None
+) -> tuple[Indicator, ...]:
+    """Return the indicators, the values of years before their document taken for what they are.
+
+    A column without a word of targets holds targets in a plan, and results in a report that was
+    issued after its year.
+    """
+    return tuple(
+        i.model_copy(update={"baseline": i.target, "target": None})
+        if i.target and issued_in and (i.target.year or issued_in) < issued_in
+        else i
+        for i in indicators
+    )
 
 
 class _RowReader:
@@ -164,8 +209,10 @@ def _reading(cells: Sequence[Excerpt], column: ReadingColumn | None, unit: str) 
         return None
     cell = cells[column.index]
     value = None if _NOT_GIVEN.fullmatch(cell.text) else cell.text
+    # A head that names no year leaves it to the cell: 力争2027年达到80%.
+    years = _YEARS.findall(cell.text) if column.year is None else []
     return Reading(
-        year=column.year,
+        year=int(years[0]) if len(years) == 1 else column.year,
         value=value,
         quantities=quantities_from(value, unit) if value else (),
         excerpt=cell if cell.text else None,

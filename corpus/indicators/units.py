@@ -18,8 +18,11 @@ _COUNTED = re.compile(
 # What stands in brackets after a name and is a unit, not a part of the name.
 _BRACKETED = re.compile(
     r"[%％‰]|百分比|百分点|万?(人|张|个|岁|元|名|家|例|次|人次|天|分钟|平方米|床|位|所|辆|件|项|年)"
-    r"|.*/.*|DDDs?.*"
+    r"|[十百千万亿]{0,2}(?:元|克|千克|毫克|公斤|升|毫升|吨|公里|米|公顷|亩|种|类|场次?|台|套|分|小时"
+    r"|个?月|支|条|批|间|栋|座|处|户|学时|学分|名|位)|.*/.*|DDDs?.*"
 )
+# A number that a unit can stand behind.
+_NUMBER = re.compile(r"[<>≤≥＜＞]?\s*[-−–]?\d+(?:\.\d+)?(?=以上|以下|以内|左右|$)")
 _IN_NAME = re.compile(r"[（(]([^（()）]*)[）)]$")
 
 
@@ -37,8 +40,26 @@ def name_and_unit(name: str) -> tuple[str, str]:
 
     >>> name_and_unit("床位数（张）"), name_and_unit("医师（助理）")
     (('床位数', '张'), ('医师（助理）', ''))
+    >>> name_and_unit("总投资（万元）"), name_and_unit("日均食盐摄入量（克）")
+    (('总投资', '万元'), ('日均食盐摄入量', '克'))
     """
     found = _IN_NAME.search(name)
     if found and _BRACKETED.fullmatch(found.group(1)):
         return name[: found.start()], found.group(1)
     return name, ""
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value with its unit after the number, or after all in brackets if that is unclear.
+
+    >>> with_unit("4.5左右", "个"), with_unit("＞78.2", "岁"), with_unit("控制在20%以内", "%")
+    ('4.5个左右', '＞78.2岁', '控制在20%以内')
+    >>> with_unit("93.87/86.67", "%"), with_unit("同比例提高", "岁"), with_unit("6.21", "1/10万")
+    ('93.87/86.67（单位：%）', '同比例提高', '6.21（单位：1/10万）')
+    """
+    if not unit or unit in value.replace("％", "%") or not re.search(r"\d", value):
+        return value
+    number = _NUMBER.match(value)
+    if number is None or re.search(r"\d", unit.removeprefix("/10万")):
+        return value if re.search("百分点|%", value) else f"{value}（单位：{unit}）"
+    return value[: number.end()] + unit + value[number.end() :]

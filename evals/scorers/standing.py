@@ -50,12 +50,13 @@ def figures_without_support(statement: Statement, outcome: Outcome) -> list[Figu
 
 
 def texts_of(citations: Iterable[Citation], outcome: Outcome) -> list[str]:
-    """Return what citations give: quote, address, and the years of a table row's header."""
+    """Return what citations give: quote, address, and a table row with the heads over it."""
     texts = []
     for citation in citations:
         texts += [citation.quote, citation.address, *clause_numbers(citation.section_path)]
         if citation.plan_id in outcome.plans:
-            texts += header_years(citation, outcome.plans[citation.plan_id])
+            text = outcome.plans[citation.plan_id]
+            texts += [*header_years(citation, text), *with_heads(citation, text)]
     return texts
 
 
@@ -67,6 +68,15 @@ def clause_numbers(path: Iterable[str]) -> list[str]:
     """
     numbers = (_CLAUSE_NUMBER.match(heading) for heading in path)
     return [f"第{match[1]}{unit}" for match in numbers if match for unit in ("条", "项")]
+
+
+def with_heads(citation: Citation, text: PlanText) -> list[str]:
+    """Return the cited rows of tables with the heads of their columns, which say year and unit."""
+    return [
+        row.labelled
+        for row in text.rows
+        if row.excerpt.start < citation.end and citation.start < row.excerpt.end
+    ]
 
 
 def header_years(citation: Citation, text: PlanText) -> list[str]:

@@ -81,3 +81,46 @@ def ask(invented: Assistant) -> Callable[[str], Asked]:
         return gather(understood, library.search(understood.text, 24, plans), library)
 
     return asked
+
+
+PROJECTS = """# 青禾县卫生项目建设方案
+
+## 一、项目安排
+
+表1 建设项目
+
+| 序号 | 项目名称 | 建设内容 | 床位（张） | 总投资（万元） | 责任单位 | 完成时限 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | 县中医院病房楼 | 新建病房楼和制剂室，配齐煎药设备 | 300 | 8600 | 县中医院 | 2024年6月 |
+| 2 | 柳溪镇卫生院门诊楼 | 改建门诊楼 | 40 | 950 | 柳溪镇卫生院 | 2023年12月 |
+| 3 | 石桥镇卫生院病房楼 | 扩建病房楼 | 60 | 1200 | 石桥镇卫生院 | 2024年6月 |
+| 4 | 县疾控中心实验楼 | 新建实验楼 | —— | 3400 | 县疾控中心 | 2025年3月 |
+| 合计 | | | 400 | 14150 | | |
+
+## 二、服务情况
+
+表2 医院服务情况
+
+| 机构 | 2021年床位使用率（%） | 2022年床位使用率（%） | 平均住院日（天） |
+| --- | --- | --- | --- |
+| 县人民医院 | 81.2 | 85.4 | 7.9 |
+| 县中医院 | 70.5 | 略 | 8.6 |
+| 县妇幼保健院 | 55.1 | 58.3 | 5.2 |
+"""
+
+
+@pytest.fixture(scope="session")
+def ask_tables(
+    tmp_path_factory: pytest.TempPathFactory, cache_folder: Path
+) -> Callable[[str], Asked]:
+    """What is known before anyone answers a question about an invented plan that is all tables."""
+    assert cache_folder
+    file = tmp_path_factory.mktemp("tables") / "projects.md"
+    file.write_text(PROJECTS, encoding="utf-8")
+    library = Assistant.from_files([file]).library
+
+    def asked(question: str) -> Asked:
+        understood = understand(question, (), None, library.sources, names=library.names)
+        return gather(understood, library.search(question, 10, understood.plans), library)
+
+    return asked

@@ -3,7 +3,9 @@ from collections import Counter
 import pytest
 
 from corpus.assignments import assignments_in
+from corpus.assignments.tables import columns_from
 from corpus.catalogue import shipped_plans
+from corpus.coverage import coverage_of
 from corpus.documents import Assignment, Source, SourceText
 from corpus.parsing import plan_from
 from corpus.text import excerpt_from
@@ -113,3 +115,99 @@ def test_words_after_a_responsibility_are_kept() -> None:
     text = "一、任务\n1. 完善制度（牵头单位：财政局），按时完成。\n"
     plan = plan_from(Source(id="a", title="甲"), SourceText(text=text))
     assert [p.text for p in plan.sections[-1].paragraphs] == ["完善制度", "，按时完成。"]
+
+
+PLAN = """示范方案
+一、重点任务
+（一）清洁水源。完成水源地整治，逐村检测水质。牵头单位：县水利局；配合单位：县疾控中心；完成时限：2026年5月。
+（二）改造厕所。改厕800户（县农业农村局牵头，各村委会配合）；新建公厕6座（县住建局负责，2026年9月底前完成）。
+（三）关爱儿童。由县妇联牵头，会同县教育局开展走访。
+"""
+
+
+def read(text: str) -> tuple[Assignment, ...]:
+    return plan_from(Source(id="a", title="甲"), SourceText(text=text)).assignments
+
+
+def said(a: Assignment) -> tuple[str, str, str, str]:
+    lead, others = ("、".join(u.said for u in units) for units in (a.lead, a.cooperating))
+    return a.task, lead, others, a.deadline
+
+
+def test_statements_without_brackets_and_several_in_a_paragraph_belong_to_their_clause() -> None:
+    assert [said(a) for a in read(PLAN)] == [
+        ("清洁水源", "县水利局", "县疾控中心", "2026年5月"),
+        ("改厕800户", "县农业农村局", "各村委会", ""),
+        ("新建公厕6座", "县住建局", "", "2026年9月底前完成"),
+        ("开展走访", "县妇联", "县教育局", ""),
+    ]
+
+
+def test_every_character_is_in_one_place_though_a_sentence_assigns_something() -> None:
+    coverage = coverage_of(plan_from(Source(id="a", title="甲"), SourceText(text=PLAN)))
+    assert (coverage.lost, coverage.doubled) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "lead", "cooperating"),
+    [
+        ("完成采购。配合单位：审计局；主办部门：卫健局。", ["卫健局"], ["审计局"]),
+        ("整治。责任单位：水利局、农业局（列第一位的为牵头单位）", ["水利局"], ["农业局"]),
+        ("推进改革。牵头单位：医保局；责任单位：财政局、审计局", ["医保局"], ["财政局", "审计局"]),
+        (
+            "开展检测。（疾控科、各县（市、区）卫生健康局）",
+            ["疾控科", "各县（市、区）卫生健康局"],
+            [],
+        ),
+        ("完成改造（县住建局会同县财政局负责，长期坚持）。", ["县住建局"], ["县财政局"]),
+        ("县公安局：负责查处违法行为。", ["县公安局"], []),
+        ("经费由市财政局负责保障。", ["市财政局"], []),
+        ("市妇联配合做好宣传。", [], ["市妇联"]),
+    ],
+)
+def test_other_orders_and_wordings_are_read(
+    paragraph: str, lead: list[str], cooperating: list[str]
+) -> None:
+    assert stated_in(paragraph) == [(lead, cooperating)]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "新建市第二人民医院（市妇幼保健院）。",
+        "增设临床科室（急诊科、麻醉科）。",
+        "完善商业保险公司承办机制。",
+        "各有关部门负责抓好落实。",
+    ],
+)
+def test_other_names_and_nobody_by_name_are_no_responsibility(paragraph: str) -> None:
+    assert stated_in(paragraph) == []
+
+
+def test_statements_on_lines_below_each_other_are_one() -> None:
+    text = "一、改善环境\n设置窗口。\n牵头单位：区卫健委\n配合单位：区残联\n完成时限：2025年10月\n"
+    assert [said(a) for a in read(text)] == [("改善环境", "区卫健委", "区残联", "2025年10月")]
+
+
+TABLE = (
+    "分工表\n\n\t序号\n\t任务\n\t举措\n\t责任单位\n\t牵头单位\n\t办结时限\n"
+    "\n\t4\n\t便民停车\n\t增设车位\n\t县城管局、县公安局\n\t县住建局\n\t2026年3月\n"
+    "\n\t5\n\t\n\t拓宽入口\n\t/\n\t县交通局\n\t长期\n"
+)
+
+
+def test_the_rows_of_a_table_assign_by_what_its_heads_say() -> None:
+    rows = read(TABLE)
+    assert [said(a) for a in rows] == [
+        ("便民停车", "县住建局", "县城管局、县公安局", "2026年3月"),
+        ("便民停车", "县交通局", "", "长期"),
+    ]
+    assert [(a.number, a.measure, a.kind) for a in rows] == [
+        (4, "增设车位", "row"),
+        (5, "拓宽入口", "row"),
+    ]
+
+
+def test_vague_heads_are_told_by_their_cells() -> None:
+    assert columns_from(["事项", "部门职责", "时限"], [["改厕", "县住建局", "长期"]]) is not None
+    assert columns_from(["指标", "单位", "目标"], [["床位", "张", "200"]]) is None

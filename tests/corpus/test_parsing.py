@@ -17,7 +17,7 @@ def excerpts(plan: Plan) -> list[Excerpt]:
     found = [p for section in plan.sections for p in section.paragraphs]
     found += [section.heading for section in plan.sections if section.heading]
     found += [row.excerpt for row in plan.indicators]
-    return found + [a.excerpt for a in plan.assignments]
+    return found + [a.excerpt for a in plan.duty_lines]
 
 
 @pytest.mark.parametrize("plan", shipped_plans(), ids=lambda plan: plan.source.id)

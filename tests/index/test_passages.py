@@ -59,7 +59,7 @@ def test_a_passage_survives_the_way_to_a_document_and_back() -> None:
 def test_a_row_of_a_table_without_indicators_is_a_passage_too() -> None:
     text = "一、布局\n\t机构\n\t地址\n\n\t第一医院\n\t人民路1号\n"
     passages = passages_from(plan_from(Source(id="a", title="甲"), SourceText(text=text)), LONGEST)
-    assert [p.path for p in passages if "人民路1号" in p.excerpt.text] == [("一、布局", "第2行")]
+    assert [p.path for p in passages if "人民路1号" in p.excerpt.text] == [("一、布局", "第1行")]
 
 
 def test_a_passage_knows_the_page_of_each_of_its_offsets() -> None:

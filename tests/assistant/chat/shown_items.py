@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from assistant.answers import Evidence
 from assistant.chat.items import Item
-from assistant.evidence.tables import labelled
 from corpus.documents import Excerpt, Plan
 from corpus.text import readable
 from index.passages import Passage
@@ -17,9 +16,8 @@ def item_of(passage: Passage, excerpt: Excerpt, plan: Plan) -> Item:
     evidence = Evidence(passage=passage, excerpt=excerpt, score=1.0)
     years = Counter(re.findall(r"20\d\d年", plan.text)).most_common(1)
     dated = years[0][0] if years else ""
-    row = labelled(passage, plan)
-    if row:
-        return Item(row, (evidence,), is_row=True, dated=dated)
+    if passage.row is not None:
+        return Item(passage.row.labelled, (evidence,), is_row=True, dated=dated)
     return Item(" ".join(readable(excerpt.text).split()), (evidence,), dated=dated)
 
 

@@ -131,7 +131,7 @@ def test_room_that_is_left_is_filled_with_what_was_not_asked_for(show: Show) -> 
 def test_a_question_that_the_rules_refuse_has_items_all_the_same(
     invented: Assistant, show: Show
 ) -> None:
-    asked = "青禾县治未病中心设在哪里"
+    asked = "青禾县治未病科几点开门在哪"
     assert invented.answer(asked).refused
     assert "县中医院设立治未病中心" in "".join(item.text for item in show(asked))
 

@@ -42,7 +42,7 @@ def test_it_shows_why_nothing_was_answered(invented: Assistant) -> None:
 
 def test_it_shows_that_a_chat_model_found_nothing(invented: Assistant) -> None:
     silent = invented.worded_by(FakeListChatModel(responses=["依据不足"]))
-    page = shown(silent, "青禾县建设无烟学校几所")
+    page = shown(silent, "青禾县要建多少不许抽烟的学校")
     assert page.count("聊天模型没有找到答案，把握也不够") == 2  # why, and why not the first
 
 

@@ -38,5 +38,18 @@ def test_a_date_of_something_in_the_plan_is_another_question(proposals: Proposal
     assert proposals(PlanMetadata(), "青禾县的医院什么时候建好") == []
 
 
-def test_a_question_that_names_no_plan_is_not_of_a_plan(proposals: Proposals) -> None:
-    assert proposals(PlanMetadata(), "文号是多少") == []
+def test_a_question_that_names_no_plan_is_of_all_and_tells_who_is_silent(
+    proposals: Proposals,
+) -> None:
+    [candidate] = proposals(PlanMetadata(), "文号是多少")
+    assert [s.text for s in candidate.draft.statements] == [
+        "《青禾县“十四五”卫生健康发展规划》文号为青政办发〔2022〕15号"
+    ]
+    assert candidate.draft.closing == "《白石区“十四五”卫生健康发展规划》没有写明文号。"
+
+
+def test_years_of_a_five_year_plan_are_told_in_figures(proposals: Proposals) -> None:
+    [candidate] = proposals(PlanMetadata(), "青禾县的规划管到哪一年")
+    [statement] = candidate.draft.statements
+    assert statement.text.endswith("对应的年份为2021—2025年")
+    assert "十四五" in statement.evidence[0].excerpt.text

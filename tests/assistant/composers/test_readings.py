@@ -7,8 +7,8 @@ import pytest
 from assistant import Assistant
 from assistant.composers.readings import leaves_blank, readings_asked, wording
 from assistant.evidence.asked import Asked
-from assistant.language.units import with_unit
 from corpus.documents import Indicator
+from corpus.indicators.units import with_unit
 
 Ask = Callable[[str], Asked]
 

@@ -91,3 +91,40 @@ def test_the_part_of_a_unit_is_understood(shipped: Assistant, question: str, beg
     answer = shipped.answer(question)
     assert answer.text.startswith(begins)
     assert answer.question.plans == ("jiangyin",)
+
+
+TABLE = """# 康宁县任务清单
+
+| 序号 | 任务 | 举措 | 牵头单位 | 配合单位 | 完成时限 |
+| --- | --- | --- | --- | --- | --- |
+| 1 | 母婴室建设 | 建成母婴室12间 | 县妇联 | 县住建局 | 2026年4月底前 |
+| 2 | 急救培训 | 培训3000人 | 县红十字会 | / | 2026年8月 |
+| 3 | 托育扩容 | 新增托位200个 | 县妇联 | 县教育局 | 长期 |
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    path = tmp_path_factory.mktemp("duties") / "清单.md"
+    path.write_text(TABLE, encoding="utf-8")
+    return Assistant.from_files([path])
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("急救培训有没有配合单位", "没有列出配合单位：“急救培训”由县红十字会牵头"),
+        ("母婴室建设由谁牵头、谁配合", "“母婴室建设”由县妇联牵头；县住建局配合"),
+        ("急救培训什么时候完成", "“急救培训”的完成时限是2026年8月"),
+        ("第3项由谁牵头", "“托育扩容”（序号3）由县妇联牵头；县教育局配合"),
+        ("第3项是什么", "“托育扩容”（序号3）：新增托位200个；由县妇联牵头"),
+        ("2026年4月底前要完成哪几项任务", "完成时限为2026年4月底前的有1项任务："),
+        ("完成时限最晚的是哪项", "完成时限最晚的是1项任务：\n- 急救培训"),
+        ("哪个单位牵头的任务最多", "牵头任务最多的是县妇联，2项："),
+        ("妇联牵头几项任务", "县妇联牵头2项任务："),
+    ],
+)
+def test_a_table_of_duties_is_answered_from_by_units_numbers_and_deadlines(
+    county: Assistant, question: str, begins: str
+) -> None:
+    assert county.answer(question).text.startswith(begins)

@@ -45,3 +45,17 @@ def test_a_sentence_with_all_the_years_asked_is_proposed_beside_the_best(
 
 def test_which_plans_mention_something_is_left_to_others(proposals: Proposals) -> None:
     assert proposals(Sentences(), "哪些规划提到互联网医院") == []
+
+
+RULES = """村级公共服务规定
+村卫生室业务用房面积不少于一百二十平方米，药品有多少种？
+主要任务如下：
+村卫生室登记表。
+"""
+
+
+def test_no_question_is_answered_with_a_question_or_a_lead_in() -> None:
+    from assistant import Assistant  # noqa: PLC0415
+
+    answer = Assistant.from_texts({"规定": RULES}).answer("村卫生室药品有多少种")
+    assert answer.refused

@@ -60,7 +60,7 @@ def test_plain_words_that_no_plan_has_do_not_stand_in_the_way(
 def test_the_threshold_is_a_setting() -> None:
     strict = load_settings(refusal_threshold=0.99)
     texts = {"one": "将肺功能检查纳入40岁及以上人群常规体检。", "two": "加强疫苗冷链管理。"}
-    question = "多大岁数起体检要吹气测肺"
+    question = "多少岁起体检要查肺功能"
     assert not Assistant.from_texts(texts).answer(question).refused
     assert Assistant.from_texts(texts, strict).answer(question).refused
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.language.clauses import cut_to
+from assistant.language.clauses import Meant, cut_to
 from assistant.language.numbers import FIGURE
 from assistant.language.terms import TermWeights, terms_of
 from corpus.documents import Excerpt
@@ -49,3 +49,23 @@ def test_a_clause_with_a_figure_is_kept_where_one_is_asked_for(weights: TermWeig
     )
     text, _ = cut_to(excerpt(sentence), terms_of("急救网络"), weights, FIGURE)
     assert "15分钟" in text
+
+
+def test_of_parts_between_semicolons_the_one_that_answers_is_kept(weights: TermWeights) -> None:
+    sentence = "卫生院每院补助5万元；诊所每家补助2万元。"
+    text, _ = cut_to(excerpt(sentence), terms_of("诊所补助"), weights, FIGURE)
+    assert text == "诊所每家补助2万元"
+
+
+def test_only_the_year_that_is_meant_is_shown(weights: TermWeights) -> None:
+    sentence = "签约率2024年达到40%，2025年达到45%。"
+    text, kept = cut_to(
+        excerpt(sentence), terms_of("签约率"), weights, FIGURE, Meant(years=(2025,))
+    )
+    assert (text, kept.text) == ("签约率2025年达到45%", "签约率2024年达到40%，2025年达到45%")
+
+
+def test_only_the_age_that_is_meant_is_shown(weights: TermWeights) -> None:
+    sentence = "七至十二周岁的补助九百元；零至六周岁的补助一千元。"
+    text, _ = cut_to(excerpt(sentence), terms_of("补助"), weights, FIGURE, Meant(age=5))
+    assert text == "零至六周岁的补助一千元"

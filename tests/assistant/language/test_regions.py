@@ -39,6 +39,16 @@ def test_a_plan_is_named_by_its_region_or_with_one_by_its_title(
     assert plans_named(question, SOURCES) == plans
 
 
+def test_a_title_means_its_plan_and_no_other_of_its_region() -> None:
+    other = Source(id="other", title="青禾县托育办法", region="青禾县")
+    assert plans_named("青禾县托育办法的文号", (*SOURCES, other)) == ("other",)
+
+
+def test_a_region_of_one_character_or_of_a_nation_has_the_name_people_say() -> None:
+    assert short_region(Source(id="a", title="a", region="滑县")) == "滑县"
+    assert short_region(Source(id="a", title="a", region="恩施土家族苗族自治州")) == "恩施"
+
+
 def test_the_first_region_is_found_as_it_is_written() -> None:
     assert region_in("白石区和青禾的床位", SOURCES) == "白石区"
     assert region_in("床位", SOURCES) == ""

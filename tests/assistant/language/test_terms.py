@@ -27,6 +27,25 @@ def test_coverage_is_the_share_of_weight_that_stands_in_a_text(text: str, share:
     assert weights.coverage(terms_of("健康细胞"), text) == share
 
 
+def test_a_small_library_does_not_make_what_it_lacks_outweigh_what_it_has() -> None:
+    weights = TermWeights(["村卫生室业务用房面积"])
+    assert weights["卫生"] > 0.4 * weights["钢琴"]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("诊所用房面积不少于多少平方米", "诊所用房面积"),
+        ("驾驶员年龄不能超过多少岁", "驾驶员年龄"),
+        ("至少要配多少名医师", "配 医师"),
+        ("养老院在哪一个县", "养老院 县"),
+        ("服务多少人口", "服务 人口"),
+    ],
+)
+def test_how_much_is_asked_for_is_no_topic(question: str, topic: str) -> None:
+    assert topic_of(question) == topic_of(topic) == topic
+
+
 def test_nothing_is_covered_of_no_terms() -> None:
     assert TermWeights(["健康"]).coverage((), "健康") == 0.0
 

@@ -34,6 +34,14 @@ def evidence(text: str) -> Evidence:
         ("健康档案由谁牵头", "开展健康教育", False),
         ("什么时候建好", "年底前完成", True),
         ("新院区在哪", "位于古里镇", True),
+        ("办公用房要多少平方米", "不少于八十平方米", True),
+        ("每户补多少钱", "每户补助三千元", True),
+        ("每户补多少钱", "三十日内发放", False),
+        ("几天内办结", "十个工作日内办结", True),
+        ("几天内办结", "罚款十万元", False),
+        ("多久检查一次", "每季度检查一次", True),
+        ("多久检查一次", "检查三个单位", False),
+        ("高级职称的比例是多少", "三分之一以上", True),
     ],
 )
 def test_an_answer_is_of_the_type_that_is_asked_for(asked: str, answer: str, fits: bool) -> None:

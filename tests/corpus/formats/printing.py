@@ -20,7 +20,7 @@ from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
 from corpus.documents import Plan
-from corpus.formats.blocks import Block, Box, Heading, Paragraph, Table
+from corpus.formats.blocks import Block, Box, Heading, Note, Paragraph, Table
 from corpus.paragraphs import blocks_of
 
 FONT = "STSong-Light"
@@ -87,7 +87,7 @@ def docx_of(blocks: Sequence[Block]) -> bytes:
     for block in blocks:
         if isinstance(block, Heading):
             document.add_heading(block.text, min(block.level, _WORD_LEVELS))
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Paragraph | Note):
             document.add_paragraph(block.text)
         elif isinstance(block, Table):
             _add_word_table(document, block)
@@ -139,7 +139,7 @@ def _html_block(block: Block) -> str:
     if isinstance(block, Heading):
         level = 1 + min(block.level, _HTML_LEVELS)
         return f"<h{level}>{escape(block.text)}</h{level}>"
-    if isinstance(block, Paragraph):
+    if isinstance(block, Paragraph | Note):
         return f"<p>　　{escape(block.text)}</p>"
     if isinstance(block, Box):
         inside = "".join(map(_html_block, block.blocks))
@@ -189,7 +189,7 @@ def _pdf_block(block: Block, width: float) -> Iterator[Flowable]:
         outermost = block.level == 1
         style = _style(16, alignment=TA_CENTER) if outermost else _style(14, firstLineIndent=28)
         yield PdfParagraph(escape(block.text), style)
-    elif isinstance(block, Paragraph):
+    elif isinstance(block, Paragraph | Note):
         yield PdfParagraph(escape(block.text), body)
     elif isinstance(block, Table):
         yield _pdf_table(block, width)

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from PIL import Image
 
-from corpus.documents import SourceText
+from corpus.documents import Footnote, SourceText
 from corpus.errors import UnreadableFileError
 from corpus.formats.docx import EMBEDDED_NOTE, IMAGE_NOTE, REVISION_NOTE, TOC_NOTE
 from corpus.formats.files import read_bytes
@@ -241,7 +241,9 @@ def test_a_footnote_follows_its_paragraph() -> None:
     written = BytesIO(content)
     with ZipFile(written, "a") as archive:
         archive.writestr("word/footnotes.xml", notes)
-    assert read_bytes(written.getvalue(), "x.docx").text == "医共体建设。\n注：指县域医共体。\n"
+    source_text = read_bytes(written.getvalue(), "x.docx")
+    assert source_text.text == "医共体①建设。\n①指县域医共体。\n"
+    assert source_text.footnotes == (Footnote(mark="①", start=8, end=16, references=((3, 4),)),)
 
 
 def test_an_embedded_document_is_noted() -> None:

@@ -222,6 +222,33 @@ def test_a_scan_is_named_as_such_and_the_remedy_says_what_to_install() -> None:
     assert "health-plans-assistant[ocr]" in caught.value.remedy
 
 
+@pytest.mark.parametrize(("across", "down"), [(1, 30), (4, 8)])
+def test_a_scan_in_strips_or_tiles_is_a_scan(across: int, down: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        width, height = A4[0] / across, A4[1] / down
+        for n in range(across * down):
+            canvas.drawImage(pixels(), n % across * width, n // across * height, width, height)
+
+    with pytest.raises(UnreadableFileError, match="扫描件") as caught:
+        read(drawn(draw))
+    assert "文字识别" in caught.value.remedy
+
+
+def test_a_scan_with_a_stamp_of_words_is_a_scan_and_its_words_are_kept() -> None:
+    def draw(canvas: Canvas) -> None:
+        for _ in range(3):
+            canvas.setFont(FONT, 12)
+            canvas.drawString(72, 700, SENTENCE)
+            canvas.showPage()
+        canvas.drawImage(pixels(), 0, 0, *A4)
+        canvas.setFont(FONT, 12)
+        canvas.drawString(72, 700, "扫描全能王 创建 第3页共20页")
+
+    source_text = read(drawn(draw))
+    assert "第 4 页是扫描图像" in source_text.notes[0]
+    assert "扫描全能王" in source_text.text
+
+
 def test_a_few_scanned_pages_are_left_out_with_a_note() -> None:
     source_text = read(scanned(1, words=3))
     assert source_text.text == f"{SENTENCE[:20]}\n" * 3

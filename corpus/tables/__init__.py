@@ -1,0 +1,1 @@
+"""Tables of any shape as typed rows: what each column holds, and whose each value is."""

@@ -33,13 +33,13 @@ from corpus.documents import (
 from corpus.footnotes import footnotes_in, label_of, opening_of
 from corpus.headings import MARKED_STYLES, Heading, label_from
 from corpus.indicators.prose import prose_indicators
-from corpus.indicators.tables import indicators_from, table_from, without_past_targets
+from corpus.indicators.tables import indicators_from, without_past_targets
 from corpus.items import with_items
 from corpus.lead_ins import is_lead_in
 from corpus.outline import Ranks, ranks_from
 from corpus.paragraphs import Block, blocks_of, marks_of
 from corpus.question_lines import with_questions
-from corpus.tables.header import UNIT_LINE
+from corpus.tables.cells import UNIT_LINE, table_from
 from corpus.tables.reading import rows_from
 from corpus.text import debris_in
 

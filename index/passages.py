@@ -11,7 +11,8 @@ from langchain_core.documents import Document
 from corpus.characters import simplified
 from corpus.documents import Assignment, Excerpt, Indicator, Plan, Section, Source, Value
 from corpus.headings import without_marker
-from corpus.tables.header import NOTE, header_of
+from corpus.tables.cells import NOTE
+from corpus.tables.header import header_of
 from corpus.tables.reading import rows_of
 from corpus.tables.rows import Row
 from corpus.text import excerpt_from, readable, sentences_of

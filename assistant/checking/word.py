@@ -26,8 +26,8 @@ from corpus.formats.docx import DOCX_ERRORS
 from corpus.formats.signatures import document_format
 from corpus.formats.word_elements import MC, is_hidden
 from corpus.formats.word_numbers import W
-from corpus.indicators.tables import table_from
 from corpus.paragraphs import Block, blocks_of
+from corpus.tables.cells import table_from
 
 AUTHOR, INITIALS = "规划核对", "核"
 _UNOPENED: tuple[type[Exception], ...] = (*DOCX_ERRORS, OpcError)

@@ -9,7 +9,7 @@ from assistant.evidence.row_names import NAMED, Named, rows_named
 from assistant.evidence.tables import Attribute, TableRows, lacks_year, tables_asked
 from assistant.library import Library
 from corpus.documents import Value
-from corpus.tables.header import is_blank
+from corpus.tables.cells import is_blank
 from corpus.tables.rows import Column, Field, Row
 
 # A text that is so long tells something, and is no name.

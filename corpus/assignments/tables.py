@@ -9,6 +9,7 @@ from corpus.assignments.roles import rank_of, role_of_head
 from corpus.assignments.told import Verb, are_named
 from corpus.assignments.units import units_from, units_in_cell
 from corpus.documents import Assignment, Excerpt, Table, Unit
+from corpus.tables.cells import NOTE, is_blank, words_of
 from corpus.tables.rows import Row
 from corpus.text import excerpt_from
 
@@ -18,8 +19,6 @@ _TASK_HEAD = re.compile("任务|事项|工作|项目|行动|举措|改革|问题
 _MEASURE_HEAD = re.compile("举措|措施|内容|要求|做法|目标|成果|标准|要点|说明|任务|工作|指标")
 _NO_TASK_HEAD = re.compile("备注|附注|说明|进展|状态|投资|资金|来源|电话|联系")
 _VAGUE_HEAD = re.compile("单位|部门|科室|责任|分工|落实|承担|实施|负责|机构")
-_NONE = re.compile(r"[/／—–―\-－无\s]*|暂无|不涉及")
-_NOTE = re.compile("^(?:附?注|备注|说明)\\s*\\d*[：:]")
 _FIRST_ROWS = 4
 _MOSTLY_UNITS = 0.6
 _EMPTY = Excerpt(text="", spans=())
@@ -165,7 +164,7 @@ def assignments_in_table(
     carried = [_EMPTY] * width
     for index, row in enumerate(table.rows[header:], start=header):
         filled = [cell for cell in row if cell.text]
-        if len(filled) <= 1 or _NOTE.match(filled[0].text) or texts[index] in texts[:header]:
+        if len(filled) <= 1 or NOTE.match(filled[0].text) or texts[index] in texts[:header]:
             continue
         cells = [*[_EMPTY] * (width - len(row)), *row][:width]
         cells = _with_carried(cells, carried, columns)
@@ -229,7 +228,7 @@ def _with_carried(
 
 
 def _holds_units(cells: Sequence[str]) -> bool:
-    filled = [text for text in cells if text and not _NONE.fullmatch(text)]
+    filled = [text for text in cells if text and not is_blank(text)]
     of_units = sum(are_named(units_from(text)) for text in filled)
     return bool(filled) and of_units >= _MOSTLY_UNITS * len(filled)
 
@@ -248,9 +247,9 @@ def _units(cells: Sequence[Excerpt], columns: Sequence[int]) -> tuple[Unit, ...]
 
 
 def _words(cells: Sequence[Excerpt], column: int | None) -> str:
-    if column is None or _NONE.fullmatch(cells[column].text):
+    if column is None or is_blank(cells[column].text):
         return ""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", cells[column].text)
+    return words_of(cells[column])
 
 
 def _is_within(cell: Excerpt, excerpt: Excerpt) -> bool:

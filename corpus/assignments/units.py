@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.documents import Assignment, Excerpt, Unit
+from corpus.tables.cells import is_blank
 
 # With what a unit's name ends where a list of units is announced, and where any words may stand.
 _LISTED_END = re.compile(
@@ -27,7 +28,6 @@ _NOBODY = re.compile(
 )
 _LONGEST_NAME = 24
 _SHORTEST_NAME = 2
-_NONE = re.compile(r"[/／—–―\-－无\s]*|暂无|不涉及")
 _AND_OTHERS = re.compile("等?(?:各?相关|各?有关|其他)?(?:部门|单位)?$")
 _BY_DUTY = re.compile("(?:等(?:部门|单位)?)?(?:按照?|根据)(?:各自)?(?:职责|职能)?(?:分工)?.{0,6}$")
 _MARKS = frozenset("、，,；;\n")
@@ -57,14 +57,14 @@ def units_from(words: str) -> tuple[Unit, ...]:
     >>> units_from("/")
     ()
     """
-    if _NONE.fullmatch(words):
+    if is_blank(words):
         return ()
     said: dict[str, None] = {}
     for listed in _divided(_NOTE.sub("", words)):
         for unit in _apart(_BY_DUTY.sub("", listed)):
             name = unit.strip(" \t　。：:")
             bare = _AND_OTHERS.sub("", name) if "等" in name else name
-            if bare and not _NONE.fullmatch(bare):
+            if bare and not is_blank(bare):
                 said[bare] = None
     return tuple(Unit(said=unit, name=unit_name(unit)) for unit in said)
 

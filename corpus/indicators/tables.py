@@ -1,80 +1,19 @@
-"""Indicator tables: the tabbed lines that a Word table became, back into rows of indicators."""
+"""Indicator tables: rows of cells read as indicators."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from corpus.documents import Excerpt, Indicator, Reading, SourceText, Table
+from corpus.documents import Excerpt, Indicator, Reading, Table
 from corpus.indicators.concepts import concept_of
 from corpus.indicators.headers import Columns, Header, ReadingColumn, header_from
 from corpus.indicators.quantities import quantities_from
 from corpus.indicators.units import name_and_unit
-from corpus.numerals import NUMERAL
 from corpus.periods import YEAR_ALONE
-from corpus.text import Line, excerpt_from, joined
+from corpus.tables.cells import NOTE, is_blank, without_numbering, words_of
+from corpus.text import excerpt_from
 
-_NOT_GIVEN = re.compile(r"[—–―\-－/\s]*|…+|略|无|暂无")
-_NUMBERING = re.compile(
-    rf"^(?:[（(][\d{NUMERAL}]{{1,3}}[）)]|\d{{1,2}}\s*[.．、](?!\d)"
-    rf"|[{NUMERAL}]{{1,3}}、|[①-⑳]|其中[：:]?)\s*"
-)
-# White space beside a Chinese character divides lines of a cell, not words.
-_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_NOTE = re.compile(r"(?:附?注|备注|说明|数据来源)\s*\d*[：:]")
 _YEARS = re.compile(YEAR_ALONE)
 _EMPTY = Excerpt(text="", spans=())
-
-
-def table_from(
-    lines: Sequence[Line],
-    path: tuple[str, ...],
-    source_text: SourceText | None = None,
-    unit: str = "",
-) -> Table:
-    """Return a table's lines as rows of cells.
-
-    Args:
-        lines: the lines of its cells.
-        path: the address of the table itself.
-        source_text: what the lines are of, which knows the merged cells.
-        unit: what a line above the table says that its numbers are in.
-    """
-    rows = _rows_of(lines)
-
-    def places(starts: Collection[int]) -> tuple[tuple[int, int], ...]:
-        return tuple(
-            (at, column)
-            for at, row in enumerate(rows)
-            for column, cell in enumerate(row)
-            if cell[0].start in starts
-        )
-
-    return Table(
-        path=path,
-        rows=tuple(tuple(_cell(cell) for cell in row) for row in rows),
-        unit=unit,
-        below_merged=places(source_text.below_merged if source_text else ()),
-        beside_merged=places(source_text.beside_merged if source_text else ()),
-    )
-
-
-def _rows_of(lines: Sequence[Line]) -> list[list[list[Line]]]:
-    """Divide a table's lines into rows of cells; a cell may run over several lines."""
-    rows: list[list[list[Line]]] = []
-    for position, line in enumerate(lines):
-        if position == 0 or (line.is_cell and line.blanks_before):
-            rows.append([[line]])
-        elif line.is_cell:
-            rows[-1].append([line])
-        else:
-            rows[-1][-1].append(line)
-    return rows
-
-
-def _cell(lines: Sequence[Line]) -> Excerpt:
-    cell = lines[0].excerpt
-    for line in lines[1:]:
-        cell = joined(cell, line.excerpt)
-    return cell
 
 
 def indicators_from(source_text: str, table: Table) -> tuple[Indicator, ...]:
@@ -122,7 +61,7 @@ class _RowReader:
 
     def read(self, row: Sequence[Excerpt]) -> None:
         filled = [cell for cell in row if cell.text]
-        if not filled or _NOTE.match(filled[0].text):
+        if not filled or NOTE.match(filled[0].text):
             return
         if self._header.repeats_in([cell.text for cell in row]):
             return
@@ -159,7 +98,7 @@ class _RowReader:
 
 
 def _group(cell: Excerpt) -> str:
-    return _BREAK.sub("", _NUMBERING.sub("", cell.text))
+    return without_numbering(words_of(cell))
 
 
 def _aligned(row: Sequence[Excerpt], columns: Columns) -> list[Excerpt]:
@@ -196,9 +135,9 @@ def _is_lone_name(cells: Sequence[Excerpt], columns: Columns) -> bool:
 
 def _name_and_unit(cells: Sequence[Excerpt], columns: Columns) -> tuple[str, str]:
     """The name without its number and unit; where a column has the units, it has the word."""
-    name = _BREAK.sub("", _NUMBERING.sub("", cells[columns.name].text))
+    name = without_numbering(words_of(cells[columns.name]))
     said = cells[columns.unit].text if columns.unit is not None else ""
-    if _NOT_GIVEN.fullmatch(said):
+    if is_blank(said):
         said = ""
     bare, in_name = name_and_unit(name)
     return (bare, in_name) if in_name and said in ("", in_name) else (name, said)
@@ -208,7 +147,7 @@ def _reading(cells: Sequence[Excerpt], column: ReadingColumn | None, unit: str) 
     if column is None:
         return None
     cell = cells[column.index]
-    value = None if _NOT_GIVEN.fullmatch(cell.text) else cell.text
+    value = None if is_blank(cell.text) else cell.text
     # A head that names no year leaves it to the cell: 力争2027年达到80%.
     years = _YEARS.findall(cell.text) if column.year is None else []
     return Reading(

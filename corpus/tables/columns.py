@@ -7,7 +7,7 @@ from corpus.assignments.told import are_named
 from corpus.assignments.units import units_from
 from corpus.indicators.units import UNIT, name_and_unit
 from corpus.periods import FIVE_YEAR_PLAN, YEAR_ALONE, five_years
-from corpus.tables.header import is_blank
+from corpus.tables.cells import is_blank
 from corpus.tables.rows import Column, ColumnKind
 
 _NUMBERED = re.compile(r"(?:顺?序|编|行|项)[号次]|位次|名次|排名|NO\.?|#", re.IGNORECASE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Excerpt
 from corpus.periods import YEAR
-from corpus.text import readable
+from corpus.tables.cells import UNIT_LINE, is_blank, words_of
 
 _DEEPEST = 3
 _FEWEST_COLUMNS = 2
@@ -15,11 +15,6 @@ _MOST_ABOVE = 3
 _LONGEST_HEAD = 30
 _FIGURES = re.compile(r"[<>≤≥＜＞]?\s*[-−–]?\d[\d.,%％‰/\s]*(?:万|亿)?")
 _YEARS = re.compile(rf"{YEAR}\s*年?(?:\s*[—–\-－~～至到]+\s*{YEAR}\s*年?)?[末底]?")
-_BLANK = re.compile(r"[—–―\-－/\s]+|…+|略|暂?无|空白")
-UNIT_LINE = re.compile(
-    r"\s*[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()：:，。；\s]{1,12})\s*[）)]?\s*"
-)
-NOTE = re.compile(r"\s*(?:附?注|备注|说明|资料来源|数据来源)\s*\d*\s*[：:.．]")
 
 
 _EMPTY = Excerpt(text="", spans=())
@@ -60,25 +55,6 @@ def header_of(rows: Sequence[Sequence[Excerpt]]) -> Header | None:
     heads = _heads(rows[start:end])
     is_narrow = any(len(row) > len(heads) for row in rows[end:])
     return Header(heads, start, end, unit) if _are_heads(heads) and not is_narrow else None
-
-
-def words_of(cell: Excerpt) -> str:
-    """Return the words of a cell as they are read: white space beside Chinese divides only lines.
-
-    >>> from corpus.text import excerpt_from
-    >>> words_of(excerpt_from("每千人口 床位数", 0, 8))
-    '每千人口床位数'
-    """
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", readable(cell.text))
-
-
-def is_blank(words: str) -> bool:
-    """Whether a cell gives no value: it is empty, holds a dash, or says so.
-
-    >>> is_blank("——"), is_blank("略"), is_blank("-2")
-    (True, True, False)
-    """
-    return not words or _BLANK.fullmatch(words) is not None
 
 
 def _above(rows: Sequence[Sequence[Excerpt]]) -> tuple[int, str]:

@@ -6,20 +6,15 @@ from dataclasses import dataclass
 
 from corpus.documents import Excerpt, Plan, Table
 from corpus.indicators.units import name_and_unit
-from corpus.numerals import NUMERAL
+from corpus.tables.cells import NOTE, UNIT_LINE, is_blank, without_numbering, words_of
 from corpus.tables.columns import columns_of, year_in
-from corpus.tables.header import NOTE, UNIT_LINE, Header, header_of, is_blank, words_of
+from corpus.tables.header import Header, header_of
 from corpus.tables.rows import Column, ColumnKind, Field, Row
 from corpus.text import excerpt_from
 
 _TOTAL = re.compile(
     r"[（(]?(?:合\s*计|总\s*计|小\s*计|总\s*数|共\s*计|全[国省市州县区旗镇乡]|[市县区]本级合计)[）)]?"
     r"(?:[（(][^（）()]{1,8}[）)])?"
-)
-# What is printed before a name and is no part of it: a number, “其中：”.
-_NUMBERING = re.compile(
-    rf"^(?:[（(][\d{NUMERAL}]{{1,3}}[）)]|\d{{1,3}}\s*[.．、](?!\d)|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}])|[①-⑳]"
-    r"|其\s*中\s*[：:]|\#)\s*"
 )
 _IN_BRACKETS = re.compile(r"[（(]([^（）()\d]{1,8}|[^（）()]{0,3}/10万)[）)]\s*$")
 _YEAR_ROW = re.compile(r"(?:19|20)\d\d\s*年?(?:[末底]|度)?")
@@ -82,7 +77,7 @@ def _body(table: Table, header: Header) -> list[_BodyRow]:
         if NOTE.match(filled[0].text) or UNIT_LINE.fullmatch(filled[0].text):
             continue
         if len(filled) == 1 and header.width > 1 and not _goes_on_merged(row, rows):
-            under = _bare(words_of(filled[0]))
+            under = without_numbering(words_of(filled[0]))
             continue
         if _TOTAL.fullmatch(words_of(filled[0])) and "小" not in filled[0].text:
             under = ""
@@ -165,16 +160,19 @@ class _Reader:
 
     def row(self, body: _BodyRow, words: Sequence[str]) -> Row:
         said_name = words[self.entity] or next(filter(None, words), "")
-        name, in_name = name_and_unit(_bare(said_name))
+        name, in_name = name_and_unit(without_numbering(said_name))
         fallback = self._said_in("unit", words) or in_name or self.unit
         filled = [cell for cell in body.cells if cell.text]
         before = [c.index for c in self.columns[: self.entity] if c.kind == "text"]
+        [without_numbering(words[at]) for at in before]
         return Row(
             table=next(c.start for row in self.table.rows for c in row if c.text),
             path=(*self.table.path, f"第{body.place}行"),
             title=self.table.path[-1] if self.table.path else "",
             number=self._said_in("ordinal", words),
-            groups=tuple(filter(None, (body.under, *(_bare(words[at]) for at in before)))),
+            groups=tuple(
+                filter(None, (body.under, *(without_numbering(words[at]) for at in before)))
+            ),
             entity=name,
             entity_head=self.columns[self.entity].name,
             entity_column=self.entity,
@@ -203,10 +201,6 @@ def _unit_of(column: Column, words: str, fallback: str) -> str:
     if column.kind != "figure" or is_blank(words):
         return ""
     return column.unit or fallback
-
-
-def _bare(words: str) -> str:
-    return _NUMBERING.sub("", words)
 
 
 def _unit_in(title: str) -> str:

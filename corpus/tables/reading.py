@@ -164,7 +164,6 @@ class _Reader:
         fallback = self._said_in("unit", words) or in_name or self.unit
         filled = [cell for cell in body.cells if cell.text]
         before = [c.index for c in self.columns[: self.entity] if c.kind == "text"]
-        [without_numbering(words[at]) for at in before]
         return Row(
             table=next(c.start for row in self.table.rows for c in row if c.text),
             path=(*self.table.path, f"第{body.place}行"),

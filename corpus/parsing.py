@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.articles import item_label, with_parts_named
+from corpus.articles import with_parts_named
 from corpus.assignments import (
     assignments_in,
     assignments_in_table,
@@ -35,7 +35,7 @@ from corpus.headings import MARKED_STYLES, Heading, label_from
 from corpus.indicators.prose import prose_indicators
 from corpus.indicators.tables import indicators_from, without_past_targets
 from corpus.items import with_items
-from corpus.lead_ins import is_lead_in
+from corpus.open_headings import OpenHeadings
 from corpus.outline import Ranks, ranks_from
 from corpus.paragraphs import Block, blocks_of, marks_of
 from corpus.question_lines import with_questions
@@ -89,8 +89,7 @@ class _Reader:
     ) -> None:
         self._source_text = source_text
         self._note_marks = note_marks
-        self._ranks = ranks
-        self._open: list[Heading] = []
+        self._open = OpenHeadings(ranks)
         self._sections: list[_OpenSection] = [_OpenSection((), None)]
         self._tables: list[Table] = []
         self._indicators: list[Indicator] = []
@@ -98,8 +97,6 @@ class _Reader:
         self._duty_columns: Columns | None = None
         self._follows_duty = False
         self._marks: list[Excerpt] = []
-        # How many headings are open around the list that is being read, and the words before.
-        self._around_items = 0
         self._before = ""
 
     def plan(self, source: Source) -> Plan:
@@ -138,15 +135,14 @@ class _Reader:
 
     def leave(self) -> None:
         """End the last chapter: what follows is no part of it."""
-        if self._open:
-            self._open = []
-            self._sections.append(_OpenSection((), None))
+        if self._open.close_all():
+            self._begin_section()
 
     def _read_table(self, block: Block) -> None:
         unit = self._take_unit()
         title = self._take_title()
-        self._close_to_targets()
-        path = (*self._path(), label_from(title.text)) if title else self._path()
+        self._open.close_to_targets()
+        path = (*self._open.path, label_from(title.text)) if title else self._open.path
         unit_said = UNIT_LINE.fullmatch(unit.text) if unit else None
         said = unit_said["unit"] if unit_said else ""
         table = table_from(block.lines, path, self._source_text, said)
@@ -158,7 +154,7 @@ class _Reader:
         self._sections.append(_OpenSection(path, title))
         if unit:
             self._sections[-1].paragraphs.append(unit)
-        self._sections.append(_OpenSection(self._path(), None))
+        self._begin_section()
 
     def _take_unit(self) -> Excerpt | None:
         """The line before a table that says what its numbers are in, if there is one."""
@@ -176,7 +172,7 @@ class _Reader:
         opening = opening_of(paragraph.text, note.mark)
         section = _OpenSection(path, paragraph.cut(0, opening), note.mark)
         section.paragraphs.append(paragraph.cut(opening, len(paragraph.text)))
-        self._sections += [section, _OpenSection(self._path(), None)]
+        self._sections += [section, _OpenSection(self._open.path, None)]
 
     def _read_duties(self, table: Table) -> None:
         text = self._source_text.text
@@ -195,78 +191,30 @@ class _Reader:
             return None
         return None if paragraphs[-1].text.endswith("。") else paragraphs.pop()
 
-    def _close_to_targets(self) -> None:
-        """A table of indicators belongs to the heading that announces targets, if one is open."""
-        announcing = [i for i, h in enumerate(self._open) if re.search("目标|指标", h.label)]
-        if announcing:
-            self._open = self._open[: announcing[-1] + 1]
-
     def _read_paragraph(self, block: Block, heading: Heading | None) -> None:
         paragraph = block.paragraph
         if heading is not None:
             self._follows_duty = False
-        if block.blanks_before >= _BLANKS_AFTER_BOX:
-            self._close_box()
+        if block.blanks_before >= _BLANKS_AFTER_BOX and self._open.close_box():
+            self._begin_section()
         if _BACK_MATTER.match(paragraph.text):
             self.leave()
-        if heading is None or (heading.style == "unnumbered" and not self._may_head()):
-            self._close_items()
-            self._close(self._ranks["unnumbered"], start_anew=True)
+        if heading is None or (heading.style == "unnumbered" and not self._open.may_be_headed):
+            if self._open.close_items():
+                self._begin_section()
+            if self._open.close("unnumbered"):
+                self._begin_section()
             self._add(paragraph, None)
             return
-        if heading.is_item:
-            heading = self._item(heading)
-        else:
-            heading = self._in_sequence(heading)
-            self._close(self._ranks[heading.style])
+        heading = self._open.made_room(heading, self._before)
         self._open_section(heading, paragraph)
         body = paragraph.cut(heading.body_start, len(paragraph.text))
         if body.text:
             self._add(body, heading.number)
 
-    def _may_head(self) -> bool:
-        """Whether an opening sentence can head its paragraph: not before all headings, and not
-        where it answers a question.
-        """
-        return bool(self._open) and not self._open[-1].label.endswith(("？", "?"))
-
-    def _item(self, heading: Heading) -> Heading:
-        """Close what an item does not stand under, and call it what its article calls it."""
-        last = self._open[-1] if self._open else None
-        if last is not None and last.is_item and last.style == heading.style:
-            self._open = self._open[: self._around_items]
-        elif not is_lead_in(self._before):
-            self._close(self._ranks[heading.style])
-        self._around_items = len(self._open)
-        in_article = any(h.style == "条" for h in self._open)
-        return replace(heading, label=item_label(heading.label)) if in_article else heading
-
-    def _close_items(self) -> None:
-        """A paragraph after the last item of a list belongs to what the list stands under."""
-        if self._open and self._open[-1].is_item:
-            self._open = self._open[: self._around_items]
-            self._sections.append(_OpenSection(self._path(), None))
-
-    def _in_sequence(self, heading: Heading) -> Heading:
-        """Read （2） as （二） where it continues a row of （一） clauses."""
-        clause = next((h for h in self._open if h.style == "（一）"), None)
-        if heading.style != "（1）" or clause is None or clause.number is None:
-            return heading
-        inner = any(self._ranks[h.style] > self._ranks["（一）"] for h in self._open)
-        if inner or heading.number != clause.number + 1:
-            return heading
-        return replace(heading, style="（一）")
-
-    def _close(self, rank: float, start_anew: bool = False) -> None:
-        """Close the headings that one of ``rank`` ends, and begin a section without a heading."""
-        closed = [h for h in self._open if self._ranks[h.style] >= rank]
-        self._open = [h for h in self._open if self._ranks[h.style] < rank]
-        if closed and start_anew:
-            self._sections.append(_OpenSection(self._path(), None))
-
-    def _close_box(self) -> None:
-        if any(heading.style == "专栏" for heading in self._open):
-            self._close(self._ranks["专栏"], start_anew=True)
+    def _begin_section(self) -> None:
+        """Begin a section without a heading of its own."""
+        self._sections.append(_OpenSection(self._open.path, None))
 
     def _open_section(self, heading: Heading, paragraph: Excerpt) -> None:
         """Open a section; who leads it is no part of its label, though it stand in the heading."""
@@ -276,18 +224,15 @@ class _Reader:
         words = without(excerpt, tuple(assignments_in(excerpt, (), None)))
         if words and words[0] != excerpt:
             heading = replace(heading, label=label_from(words[0].text))
-        self._open.append(heading)
-        self._sections.append(_OpenSection(self._path(), words[0] if words else None))
+        self._open.add(heading)
+        self._sections.append(_OpenSection(self._open.path, words[0] if words else None))
         if words != [excerpt]:
-            stated = assignments_in(excerpt, self._path(), heading.number)
+            stated = assignments_in(excerpt, self._open.path, heading.number)
             self._assignments.extend(a for a in stated if a.kind == "line")
             self._sections[-1].paragraphs.extend(words[1:])
 
-    def _path(self) -> tuple[str, ...]:
-        return tuple(heading.label for heading in self._open)
-
     def _add(self, paragraph: Excerpt, number: int | None) -> None:
-        stated = tuple(assignments_in(paragraph, self._path(), number))
+        stated = tuple(assignments_in(paragraph, self._open.path, number))
         words = without(paragraph, stated)
         is_line = len(stated) == 1 and not words
         both = (

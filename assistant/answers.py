@@ -69,13 +69,15 @@ class Draft(Value):
     """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list.
 
     With ``rows``, statements are shown as a table: a row for each of these subjects, those of
-    which nothing is said among them; statements of no subject follow.
+    which nothing is said among them; statements of no subject follow. One of several ``parts``
+    shows them one after another; its statements are theirs.
     """
 
     opening: str = ""
     statements: tuple[Statement, ...]
     closing: str = ""
     rows: tuple[str, ...] = ()
+    parts: tuple["Draft", ...] = ()
 
     @property
     def is_list(self) -> bool:

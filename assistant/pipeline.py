@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from time import perf_counter
 
-from assistant.answers import Candidate, Message, Question, Trace
+from assistant.answers import Candidate, Decision, Message, Question, Trace
 from assistant.composers.arithmetic import Arithmetic
 from assistant.composers.cells import Cells
 from assistant.composers.comparison import Comparison
-from assistant.composers.composer import Composer
+from assistant.composers.composer import Composer, covers
 from assistant.composers.indicators import IndicatorLists, Indicators
 from assistant.composers.mentions import Mentions
 from assistant.composers.outlines import Outlines
@@ -19,12 +19,15 @@ from assistant.composers.row_sums import RowSums
 from assistant.composers.selections import Selections
 from assistant.composers.sentences import Sentences
 from assistant.composers.summaries import Summaries
+from assistant.decision.joining import Judged, joined
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
 from assistant.decision.refusals import refusal
 from assistant.evidence.asked import Asked, gather
 from assistant.grounding.citations import answer_from
 from assistant.language.injection import inert
 from assistant.library import Library
+from assistant.question.coordination import coordinated
+from assistant.question.division import Part, parts_of
 from assistant.question.rewriting import reworded
 from assistant.question.understanding import understand
 from index.passages import Hit
@@ -60,28 +63,23 @@ class Pipeline:
     def run(
         self, question: str, messages: Sequence[Message], plans: Collection[str] | None
     ) -> Trace:
-        """Return the answer composed from the plans' own words, with the way it came about."""
+        """Return the answer composed from the plans' own words, with the way it came about.
+
+        A question of several parts is answered as a whole and part by part.
+        """
         clock = _Clock()
         understood = self._understood(question, messages, plans)
         clock.stop("understand")
-        asked, candidates = self._proposals(understood, clock)
-        again = None
-        if most_confident(candidates) < SURE:
-            again = reworded(understood, self._library)
-        wordings = {understood.text: asked}
-        if again:
-            wordings[again.text], others = self._proposals(again, clock, is_reworded=True)
-            candidates += others
-        threshold = self._settings.refusal_threshold
-        decision = decide(asked, candidates, threshold)
-        clock.stop("decide")
+        whole, meant = self._decided(understood, clock)
+        if whole.reason not in ("out of scope", "unknown place"):
+            whole = self._part_by_part(understood, whole, plans, clock)
         answer = None
+        decision = whole
         while decision.chosen and answer is None:
             chosen = decision.chosen
             answer = answer_from(chosen.draft, chosen.question)
             if answer is None:
-                decision = without_chosen(decision, threshold)
-        meant = wordings[decision.chosen.question.text] if decision.chosen else asked
+                decision = without_chosen(decision, self._settings.refusal_threshold)
         answer = answer or refusal(decision.reason or "nothing proposed", meant)
         answer = answer.model_copy(update={"text": inert(answer.text)})
         clock.stop("ground")
@@ -93,6 +91,48 @@ class Pipeline:
             seconds=clock.seconds,
             decision=decision,
         )
+
+    def _part_by_part(
+        self,
+        question: Question,
+        whole: Decision,
+        plans: Collection[str] | None,
+        clock: "_Clock",
+    ) -> Decision:
+        """The decision on a question of several parts, each judged by itself; else ``whole``."""
+        library = self._library
+        parts = parts_of(question.text, library.sources, library.names, library.says)
+        if parts:
+            return joined(question, whole, [self._judged(p, whole, plans, clock) for p in parts])
+        things = coordinated(question.text, library.sources)
+        judged = [self._judged(thing, whole, plans, clock) for thing in things]
+        if all(thing.is_covered for thing in judged):
+            return whole
+        return joined(question, whole, judged)
+
+    def _judged(
+        self, part: Part, whole: Decision, plans: Collection[str] | None, clock: "_Clock"
+    ) -> Judged:
+        """What the judge makes of a part of a question, beside what he made of the whole."""
+        question = self._understood(part.question, (), plans)
+        clock.stop("understand")
+        decision, asked = self._decided(question, clock)
+        is_covered = whole.chosen is not None and covers(whole.chosen.draft, asked)
+        return Judged(typed=part.asked, decision=decision, is_covered=is_covered)
+
+    def _decided(self, question: Question, clock: "_Clock") -> tuple[Decision, Asked]:
+        """What the judge makes of a question, and the question in the wording that is answered."""
+        asked, candidates = self._proposals(question, clock)
+        again = None
+        if most_confident(candidates) < SURE:
+            again = reworded(question, self._library)
+        wordings = {question.text: asked}
+        if again:
+            wordings[again.text], others = self._proposals(again, clock, is_reworded=True)
+            candidates += others
+        decision = decide(asked, candidates, self._settings.refusal_threshold)
+        clock.stop("decide")
+        return decision, wordings[decision.chosen.question.text] if decision.chosen else asked
 
     def proposals(
         self, question: str, messages: Sequence[Message], plans: Collection[str] | None

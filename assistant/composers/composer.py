@@ -18,6 +18,8 @@ from corpus.text import readable
 
 # Who has less of the topic than this speaks of something else.
 _UNRELATED = 0.1
+# Who has so much of it speaks of it.
+_COVERS = 0.6
 
 
 class Composer(Protocol):
@@ -105,6 +107,14 @@ def has_form(form: re.Pattern[str] | None, draft: Draft) -> bool:
     for title in {e.passage.source.title for e in draft.evidence}:
         said = said.replace(title, "")
     return form is None or form.search(normalised(said)) is not None
+
+
+def covers(draft: Draft, asked: Asked) -> bool:
+    """Whether a draft speaks of what is asked, and has what an answer must have by its form."""
+    words = (s.text for s in draft.statements), (e.excerpt.text for e in draft.evidence)
+    text = normalised(" ".join(readable(word) for each in words for word in each))
+    held = asked.library.weights.coverage(asked.terms, text)
+    return held >= _COVERS and has_form(asked.form, draft)
 
 
 def _lacks(asked: Asked, found: Evidence) -> bool:

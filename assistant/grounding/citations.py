@@ -24,14 +24,25 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
     if not supported:
         return None
     citations = Citations()
+    blocks = [_block(part, citations) for part in draft.parts or (draft,)]
+    if draft.parts:
+        blocks.append(draft.closing)
+    text = "\n\n".join(filter(None, blocks))
+    return Answer(text=text, refused=False, citations=citations.all, question=question)
+
+
+def _block(draft: Draft, citations: "Citations") -> str:
+    """What a draft of one part says, nothing if no statement of it is supported."""
+    supported = [s for s in draft.statements if is_supported(s)]
+    if not supported:
+        return ""
     if draft.rows:
         text = _tabled(draft, supported, citations)
     else:
         lines = _lines(draft, supported, citations)
         as_list = "\n".join([draft.opening, *(f"- {line}" for line in lines)])
         text = as_list if draft.is_list else "。".join(lines) + "。"
-    closing = f"\n\n{draft.closing}" if draft.closing else ""
-    return Answer(text=text + closing, refused=False, citations=citations.all, question=question)
+    return "\n\n".join(filter(None, (text, draft.closing)))
 
 
 def _lines(draft: Draft, supported: Sequence[Statement], citations: "Citations") -> list[str]:

@@ -67,6 +67,16 @@ def region_in(text: str, sources: Sequence[Source]) -> str:
     return min(found)[2] if found else ""
 
 
+def regions_in(text: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the regions that a text names, as it is written there, each once, in their order."""
+    found: dict[str, str] = {}
+    rest = text
+    while region := region_in(rest, sources):
+        found.setdefault(_REGION_SUFFIX.sub("", region), region)
+        rest = rest.replace(region, "，" * len(region))
+    return tuple(found.values())
+
+
 def without_regions(text: str, sources: Sequence[Source]) -> str:
     """Return a text without the regions it names, and without what only held them."""
     for name in sorted(region_names(sources), key=len, reverse=True):

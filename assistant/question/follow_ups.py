@@ -1,19 +1,29 @@
-"""Follow-up questions made to stand alone: ellipsis, pronouns and a change of plan."""
+"""Follow-up questions made to stand alone: ellipsis, pronouns, a change of plan, “the second one”.
+
+A question that names its own topic stands alone and takes nothing over, whatever was asked
+before. Only a cue carries something: 那, 呢, 它, 也, 换成, a word for an item or for both plans,
+or a bare fragment that asks nothing by itself.
+"""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import takewhile
 
 from assistant.answers import Message
 from assistant.language.institutions import is_institution
 from assistant.language.places import place_at_head
-from assistant.language.regions import plan_names, region_in, without_regions
+from assistant.language.regions import region_in, regions_in, without_regions
 from assistant.language.rules import patterns_of
-from assistant.language.terms import terms_of, topic_of
+from assistant.question.asking import asking_stretches
+from assistant.question.conversation import Turn, is_courtesy, turns_of
+from assistant.question.references import item_meant, with_both
+from assistant.question.topics import own_topic, subject_of
 from corpus.documents import Source
 from index.words import nouns_in
 
 _RULES = patterns_of(__file__, "follow-ups")
+_FILLER = _RULES["filler"]
+_NEW_TOPIC = _RULES["new-topic"]
 _OPENING = _RULES["opening"]
 _CLOSING = _RULES["closing"]
 _ELLIPSIS = _RULES["ellipsis"]
@@ -24,19 +34,48 @@ _TO_THE_FIRST = _RULES["to-the-first"]
 _PRONOUN = _RULES["pronoun"]
 # What only points at the words before it: “健康镇村那个呢”.
 _POINTER = _RULES["pointer"]
+_THEIR_REGION = _RULES["their-region"]
 _LIKEWISE = _RULES["likewise"]
+# “市级的几个”: the noun is the one before.
+_HEADLESS = _RULES["headless"]
+_WITHIN = _RULES["within"]
+_MORE = _RULES["more"]
+_POINTING = patterns_of(__file__, "topics")["pointing"]
+_QUOTED = patterns_of(__file__, "topics")["quoted"]
 _YEAR = _RULES["year"]
 _YEAR_ALONE = _RULES["year-alone"]
-_WITH_YEAR = _RULES["with-year"]
 _ASKS = _RULES["asks"]
 _THING_ASKED = _RULES["thing-asked"]
+_WANTS = _RULES["wants"]
 _OF_ALL_PLANS = _RULES["of-all-plans"]
-_COURTESY = _RULES["courtesy"]
-_OF_UNIT = _RULES["of-a-unit"]
+_CUES = (
+    _OPENING,
+    _ELLIPSIS,
+    _PRONOUN,
+    _POINTER,
+    _THEIR_REGION,
+    _LIKEWISE,
+    _HEADLESS,
+    _WITHIN,
+    _POINTING,
+    _DENIED,
+)
+_COUNTS = re.compile("几|哪")
+_OF_IT = re.compile("的.")
+_CONNECTED = re.compile("[和与跟及、，,]+")
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
-_LONGEST_FOLLOW_UP = 32
-_FEWEST_TO_GO_BACK = 3
+_FEWEST_TO_GO_BACK = 2
+# A word that some plan has.
+Said = Callable[[str], bool]
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def _always(_: str) -> bool:
+    return True
 
 
 def standalone(
@@ -44,113 +83,227 @@ def standalone(
     history: Sequence[Message],
     sources: Sequence[Source],
     names: Collection[str] = (),
+    said: Said = _never,
 ) -> str:
     """Return a question that says by itself what is meant after this conversation.
 
-    A question that names its topic is returned as it stands, but for the plan, which is
-    taken over from the conversation if it names none. ``names`` are those of institutions
-    and the like: after a question about 梅李人民医院, “支塘的呢” means 支塘人民医院.
+    A question that names its topic is returned as it stands. ``names`` are those of
+    institutions and the like: after a question about 梅李人民医院, “支塘的呢” means 支塘人民医院;
+    ``said`` tells which words some plan has.
     """
-    asked = asked.strip()
-    if _COURTESY.match(asked):
-        return asked
-    back = _BACK.match(asked)
-    previous = _previous_question(history, sources, names, back=back)
-    if not previous:
-        return asked
-    elsewhere = "" if region_in(asked, sources) else place_at_head(_OPENING.sub("", asked), names)
-    if elsewhere:
-        is_all = elsewhere == _bare(asked).removesuffix("的")
-        return _same_topic("", previous, elsewhere, sources) if is_all else asked
-    wanted = _DENIED.sub("", _BACK.sub("", asked))
-    core = _bare(wanted)
-    pointed = _POINTER.sub("", core)
-    if pointed != core and terms_of(topic_of(pointed, plan_names(sources))):
-        core, wanted = pointed, f"{pointed}呢"
-    return (
-        _of_the_same(wanted, core, previous, sources, names)
-        or _elliptic(wanted, core, previous, sources)
-        or _with_subject(wanted, core, previous, sources, names)
-    )
+
+    def standing(question: str, turns: Sequence[Turn]) -> str:
+        if not turns or is_courtesy(question):
+            return question
+        before = _Before(turns, sources, names, said)
+        first, *others = asking_stretches(question) or (question,)
+        if others and not stands_alone(first, sources, said):
+            return "，".join((before.completed(first), *others))
+        return question if stands_alone(question, sources, said) else before.completed(question)
+
+    return standing(asked.strip(), turns_of(history, standing))
+
+
+def wants_more(asked: str) -> bool:
+    """Whether it is asked what else there is, beyond what was answered."""
+    return _MORE.match(_FILLER.sub("", asked.strip())) is not None
+
+
+def stands_alone(asked: str, sources: Sequence[Source], said: Said = _never) -> bool:
+    """Whether a question says by itself what it is about.
+
+    It does if it is put to all plans, or names a topic and asks something of it, and no cue
+    points to what was said before; beside a region's name a cue carries nothing but the topic.
+    """
+    told = _FILLER.sub("", asked)
+    text = _NEW_TOPIC.sub("", told)
+    if _OF_ALL_PLANS.search(text) or any(source.title in text for source in sources):
+        return True
+    is_cued = any(cue.search(text) for cue in _CUES)
+    if region_in(text, sources):
+        # Beside a region, whatever is no word that only asks is a topic, where no cue is.
+        topic = own_topic(_POINTER.sub("", text), sources, said if is_cued else _always)
+        is_fragment = any(cue.search(text) for cue in (_ELLIPSIS, _OPENING, _DENIED))
+        return bool(topic) and (_WANTS.search(text) is not None or not is_fragment)
+    names_quoted = _QUOTED.search(text) is not None
+    if not _WANTS.search(text) or not own_topic(_POINTER.sub("", text), sources, said):
+        return False
+    return text != told or not is_cued or names_quoted
+
+
+class _Before:
+    """What was asked before, and how it completes a question that does not stand alone."""
+
+    def __init__(
+        self,
+        turns: Sequence[Turn],
+        sources: Sequence[Source],
+        names: Collection[str],
+        said: Said,
+    ) -> None:
+        self._turns = turns
+        self._sources = sources
+        self._names = names
+        self._said = said
+
+    def completed(self, asked: str) -> str:
+        """Return the question with what it takes over."""
+        text = _FILLER.sub("", asked)
+        back = _BACK.match(text)
+        turn = _turn_meant(self._turns, back)
+        previous = self._with_region(turn.question)
+        if _MORE.match(text):
+            return previous
+        text = _BACK.sub("", text)
+        if pointed := item_meant(text, turn):
+            return self._of_regions(pointed, previous)
+        if both := with_both(text, self._turns, self._sources):
+            return both
+        elsewhere = "" if self._region(text) else self._place(text)
+        if elsewhere:
+            is_all = elsewhere == _bare(text).removesuffix("的")
+            return self._same_topic("", previous, (elsewhere,)) if is_all else text
+        wanted = _POINTER.sub("", _DENIED.sub("", text))
+        core = _bare(wanted)
+        return (
+            self._named_alike(core.removesuffix("的"), previous)
+            or self._of_the_same(core, previous)
+            or self._elliptic(core, previous)
+            or self._of_regions(wanted, previous)
+        )
+
+    def _region(self, text: str) -> str:
+        return region_in(text, self._sources)
+
+    def _place(self, text: str) -> str:
+        return place_at_head(_OPENING.sub("", text), self._names)
+
+    def _topic(self, text: str) -> tuple[str, ...]:
+        return own_topic(text, self._sources, self._said)
+
+    def _with_region(self, question: str) -> str:
+        """A question that names no region is of the one spoken of last, if no plan was left out."""
+        if self._region(question) or _OF_ALL_PLANS.search(question) or self._place(question):
+            return question
+        of_earlier = (t.question for t in reversed(self._turns) if t.question != question)
+        for earlier in of_earlier:
+            if regions := regions_in(earlier, self._sources):
+                return "和".join(regions) + question
+            if _OF_ALL_PLANS.search(earlier):
+                break
+        return question
+
+    def _of_the_same(self, core: str, previous: str) -> str:
+        """A question with a pronoun, about the like, or with no topic of its own; else nothing."""
+        regions = regions_in(core, self._sources)
+        topic = self._topic(core)
+        if regions and not topic:
+            rest = "" if _LIKEWISE.search(core) else _POINTING.sub("", core)
+            return self._same_topic(rest, previous, regions)
+        if topic and _THEIR_REGION.search(core):
+            rest = _THEIR_REGION.sub("", _WITHIN.sub("", core), count=1)
+            return self._elliptic(rest, previous) or self._of_regions(rest, previous)
+        pronouns = list(_PRONOUN.finditer(core))
+        if pronouns:
+            longest = max(pronouns, key=lambda found: len(found.group()))
+            return self._with_pronoun(core, longest, previous)
+        if _WITHIN.search(core):
+            text = self._subject(previous) + _WITHIN.sub("", core)
+            return self._of_regions(text, previous)
+        return "" if topic else self._same_topic(core, previous, ())
+
+    def _with_pronoun(self, core: str, pronoun: re.Match[str], previous: str) -> str:
+        """A question in which a word stands for what was spoken of: the subject or the region.
+
+        Before a name of its own it only points: 这个绿道; beside a topic 它 is whose that is.
+        """
+        rest = (core[: pronoun.start()] + core[pronoun.end() :]).strip("，, ")
+        topic = self._topic(rest)
+        is_name = topic and core[pronoun.end() :].startswith(topic[-1])
+        is_of_region = topic and pronoun.group()[0] in "它其" and not self._institution(previous)
+        if is_name or is_of_region:
+            return self._elliptic(rest, previous) or self._of_regions(rest, previous)
+        subject = self._subject(previous)
+        joined = subject + (pronoun.group("of") or "")
+        return self._of_regions(core[: pronoun.start()] + joined + core[pronoun.end() :], previous)
+
+    def _elliptic(self, core: str, previous: str) -> str:
+        """A question that names its topic alone, asked as the previous one was; else nothing."""
+        if _WANTS.search(core) or len(core) > _LONGEST_ELLIPSIS:
+            return ""
+        ending = _ASKS.search(previous)
+        asks = ending.group() if ending else ""
+        if _COUNTS.search(asks) and _OF_IT.search(core):
+            asks = "是什么"  # 市三院的定位, after 有几家
+        text = core.removesuffix("的") + (_THING_ASKED.sub("", asks) if nouns_in(asks) else asks)
+        return self._of_regions(text, previous)
+
+    def _of_regions(self, question: str, previous: str) -> str:
+        """A question of the regions that the previous one was of, unless it names one itself."""
+        if self._region(question):
+            return question
+        return "和".join(regions_in(previous, self._sources)) + question
+
+    def _same_topic(self, core: str, previous: str, regions_now: Sequence[str]) -> str:
+        """The previous question put again: to other plans, for another year, another side of it."""
+        regions_then = regions_in(previous, self._sources)
+        if not regions_then and (place := self._place(previous)):
+            regions_then = (place,)
+        question = previous
+        if regions_now:
+            question = _in_place_of(previous, regions_then, "和".join(regions_now))
+        rest = without_regions(core, self._sources)
+        year = _YEAR.search(rest)
+        if year and _YEAR_ALONE.search(rest):
+            if _YEAR.search(question):
+                return _YEAR.sub(year.group(), question, count=1)
+            return f"{year.group()}年{question}"
+        if not _CONNECTED.sub("", rest):
+            return question
+        return "和".join(regions_now or regions_then) + self._subject(previous) + rest
+
+    def _named_alike(self, core: str, previous: str) -> str:
+        """The previous question about another thing of the same kind, or nothing."""
+        return named_alike(core, previous, self._names)
+
+    def _institution(self, previous: str) -> str:
+        """The institution that a question names last, or nothing."""
+        mentioned = [n for n in self._names if n in previous and is_institution(n)]
+        return max(mentioned, key=lambda n: (previous.rfind(n) + len(n), len(n)), default="")
+
+    def _subject(self, previous: str) -> str:
+        """What the previous question is about: the institution named last, or else its topic."""
+        return self._institution(previous) or subject_of(previous, self._sources)
+
+
+def _turn_meant(turns: Sequence[Turn], back: re.Match[str] | None) -> Turn:
+    """The last turn, or an earlier one to go ``back`` to."""
+    if back is None or len(turns) < _FEWEST_TO_GO_BACK:
+        return turns[-1]
+    return turns[0] if _TO_THE_FIRST.search(back.group()) else turns[-2]
 
 
 def _bare(wanted: str) -> str:
     """A question without the words that only go on with a conversation."""
-    return _CLOSING.sub("", _OPENING.sub("", wanted)).strip("，, ")
+    opened = _ELLIPSIS.sub("", _CLOSING.sub("", _OPENING.sub("", wanted)))
+    return opened.strip("，, ")
 
 
-def _of_the_same(
-    wanted: str, core: str, previous: str, sources: Sequence[Source], names: Collection[str]
-) -> str:
-    """A question with a pronoun, about the like, or with no topic of its own; else nothing."""
-    region_now = region_in(wanted, sources)
-    topic = topic_of(core, plan_names(sources))
-    if region_now and _LIKEWISE.search(wanted) and not nouns_in(topic):
-        return _same_topic(region_now, previous, region_now, sources)
-    if _PRONOUN.search(wanted):
-        subject = _subject(previous, sources, names)
-        text = _PRONOUN.sub(lambda m: subject + (m.group("of") or ""), wanted, count=1)
-        return _of_region(text, previous, sources)
-    other = _named_alike(core.removesuffix("的"), previous, names)
-    if other or terms_of(topic):
-        return other
-    return _same_topic(core, previous, region_now, sources)
+def _in_place_of(question: str, then: Sequence[str], now: str) -> str:
+    """A question put to other regions: those it names, with what joins them, are replaced."""
+    if not then:
+        return now + question
+    for region in then[1:]:
+        question = re.sub(f"(?:{_CONNECTED.pattern})?{re.escape(region)}", "", question)
+    return question.replace(then[0], now)
 
 
-def _elliptic(wanted: str, core: str, previous: str, sources: Sequence[Source]) -> str:
-    """A question that names its topic alone, asked in the way of the previous one; else nothing."""
-    is_ellipsis = _OPENING.search(wanted) or _ELLIPSIS.search(wanted)
-    if not is_ellipsis or len(core) > _LONGEST_ELLIPSIS:
-        return ""
-    ending = None if _ASKS.search(core) else _ASKS.search(previous)
-    asks = ending.group() if ending else ""
-    text = core.removesuffix("的") + (_THING_ASKED.sub("", asks) if nouns_in(asks) else asks)
-    return _of_region(text, previous, sources)
+def named_alike(core: str, previous: str, names: Collection[str]) -> str:
+    """Return the previous question about another thing of the same kind, or nothing.
 
-
-def _with_subject(
-    wanted: str, core: str, previous: str, sources: Sequence[Source], names: Collection[str]
-) -> str:
-    """A whole question, with the plan and, if it has none, the subject of the previous one."""
-    if len(wanted) > _LONGEST_FOLLOW_UP or _OF_ALL_PLANS.search(wanted):
-        return wanted
-    if not nouns_in(topic_of(core, plan_names(sources))):
-        subject = _subject(previous, sources, names)
-        wanted = region_in(wanted, sources) + subject + without_regions(wanted, sources)
-    return _of_region(wanted, previous, sources)
-
-
-def _of_region(question: str, previous: str, sources: Sequence[Source]) -> str:
-    """A question of the region that the previous one was of, unless it names one itself."""
-    carried = "" if region_in(question, sources) else region_in(previous, sources)
-    return carried + question
-
-
-def _same_topic(core: str, previous: str, region_now: str, sources: Sequence[Source]) -> str:
-    """The previous question put again: to another plan, for another year, for something else."""
-    question = previous
-    region_then = region_in(previous, sources) or place_at_head(_OPENING.sub("", previous))
-    if region_now:
-        question = (
-            previous.replace(region_then, region_now) if region_then else region_now + previous
-        )
-    year = _YEAR.search(core)
-    rest = without_regions(core, sources)
-    if year and _YEAR_ALONE.search(rest):
-        if _YEAR.search(question):
-            return _YEAR.sub(year.group(), question, count=1)
-        return f"{year.group()}年{question}"
-    if not rest:
-        return question
-    return (region_now or region_then) + _topic(previous, sources) + rest
-
-
-def _named_alike(core: str, previous: str, names: Collection[str]) -> str:
-    """The previous question about another thing of the same kind, or nothing.
-
-    >>> _named_alike("支塘", "梅李人民医院的定位", ["梅李人民医院", "支塘人民医院", "支塘镇"])
+    >>> named_alike("支塘", "梅李人民医院的定位", ["梅李人民医院", "支塘人民医院", "支塘镇"])
     '支塘人民医院的定位'
-    >>> _named_alike("市五院", "市三院升到什么等级", ["市三院", "市五院"])
+    >>> named_alike("市五院", "市三院升到什么等级", ["市三院", "市五院"])
     '市五院升到什么等级'
     """
     mentioned = max((name for name in names if name in previous), key=len, default="")
@@ -168,37 +321,3 @@ def _shared_ending(first: str, second: str) -> int:
     """How many characters two names end with alike."""
     pairs = zip(reversed(first), reversed(second), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _previous_question(
-    history: Sequence[Message],
-    sources: Sequence[Source],
-    names: Collection[str],
-    *,
-    back: re.Match[str] | None,
-) -> str:
-    """The user's last question, itself made to stand alone; an earlier one to go ``back`` to."""
-    questions = [""]
-    for message in history:
-        if message.role == "user" and message.content.strip():
-            earlier = (Message(role="user", content=questions[-1]),) if questions[-1] else ()
-            questions.append(standalone(message.content, earlier, sources, names))
-    if back is None or len(questions) < _FEWEST_TO_GO_BACK:
-        return questions[-1]
-    return questions[1] if _TO_THE_FIRST.search(back.group()) else questions[-2]
-
-
-def _subject(previous: str, sources: Sequence[Source], names: Collection[str]) -> str:
-    """What the previous question is about: the last name in it, or else its topic."""
-    if _ASKS.search(previous) and not _OF_UNIT.search(previous):
-        return _topic(previous, sources)
-    mentioned = [name for name in names if name in previous and is_institution(name)]
-    if mentioned:
-        return max(mentioned, key=lambda name: (previous.rfind(name) + len(name), len(name)))
-    runs = topic_of(previous, plan_names(sources), as_typed=True).strip("？?，,").split()
-    return next((run for run in runs if nouns_in(run)), _topic(previous, sources))
-
-
-def _topic(previous: str, sources: Sequence[Source]) -> str:
-    topic = _WITH_YEAR.sub("", without_regions(_ASKS.sub("", previous), sources))
-    return topic.strip("的，？? ")

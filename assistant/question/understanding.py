@@ -8,6 +8,7 @@ from assistant.language.regions import plans_named, region_names
 from assistant.language.rules import patterns_of
 from assistant.language.years import years_in
 from assistant.question.follow_ups import standalone
+from assistant.question.prefaces import without_preface
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError
@@ -58,8 +59,15 @@ def understand(
         )
     known = {source.id: source for source in sources}
     chosen = [source_named(plan, sources).id for plan in plans or ()]
-    earlier = [m.model_copy(update={"content": spelled(m.content)}) for m in history]
-    text = standalone(spelled(asked), earlier, sources, names)
+
+    def told(typed: str) -> str:
+        return without_preface(spelled(typed), sources)
+
+    earlier = [
+        m.model_copy(update={"content": told(m.content)}) if m.role == "user" else m
+        for m in history
+    ]
+    text = standalone(told(asked), earlier, sources, names, said)
     named = plans_named(text, sources)
     but = _BUT.search(text)
     if but and (left_out := plans_named(but.group(), sources)):

@@ -11,6 +11,7 @@ from assistant.language.lexicon import Group, groups
 from assistant.language.rules import Rule, patterns_of, rules_in
 from assistant.language.terms import normalised, plain_words, topic_of
 from assistant.question.query_terms import attributes_asked
+from assistant.question.topics import own_topic
 
 FILES = sorted(Path(assistant.__file__).parent.rglob("rules.toml"))
 RULES = [rule for file in FILES for rule in rules_in(file).values()]
@@ -19,6 +20,7 @@ MADE_OF_A_TEXT: dict[str, Callable[[str], str]] = {
     "words": topic_of,
     "content": topic_of,
     "attributes": lambda text: " ".join(attributes_asked(text)),
+    "relational": lambda text: " ".join(own_topic(text, (), bool)),
     "same": normalised,
     "plain": lambda text: " ".join(plain_words(text)),
 }

@@ -1,0 +1,99 @@
+"""Words that point into what was said before: the second item, both plans, the highest of them."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.numbers import number_of
+from assistant.language.regions import regions_in, without_regions
+from assistant.language.rules import patterns_of
+from assistant.question.conversation import Turn, name_of
+from assistant.question.topics import own_topic, subject_of
+from corpus.documents import Source
+
+_RULES = patterns_of(__file__, "follow-ups")
+_ITEM = _RULES["item"]
+_BOTH_REGIONS = _RULES["both-regions"]
+_BOTH_TOPICS = _RULES["both-topics"]
+_COMPARES = _RULES["compares"]
+_SEVERAL = 2
+# What only joins an item to what is asked of it.
+_JOINS = "的，,：: "
+
+
+def item_meant(text: str, turn: Turn) -> str:
+    """Return a question about an item of the answer before by its name, or nothing.
+
+    “第二条具体怎么做” after an answer of two items and more means the second of them.
+    """
+    found = _ITEM.search(text)
+    items = turn.items
+    if found is None or not items:
+        return ""
+    position = _position(found, len(items))
+    if position is None or position >= len(items):
+        return ""
+    return name_of(items[position]) + text[found.end() :].lstrip(_JOINS)
+
+
+def _position(found: re.Match[str], count: int) -> int | None:
+    if found.group("former"):
+        return 0 if count == _SEVERAL else None
+    if found.group("last") or found.group("latter"):
+        return count - 1
+    number = number_of(found.group("number"))
+    return None if number is None else number - 1
+
+
+def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+    """Return a question about several regions or topics that were spoken of, or nothing.
+
+    “这两家”, “两地” are the regions of the last questions, “这两项” their topics; “哪个最高” and
+    “相差多少” go on with what was asked of several regions one after another.
+    """
+    if regions_in(text, sources) and not _COMPARES.search(text):
+        return ""
+    if both := _BOTH_REGIONS.search(text):
+        regions = _regions_of(turns, sources, alike=False)
+        if len(regions) >= _SEVERAL:
+            rest = (text[: both.start()] + text[both.end() :]).strip(_JOINS)
+            topic = "" if own_topic(rest, sources) else _topic_of(turns[-1], sources)
+            return f"{'和'.join(regions)}{topic}{rest}"
+    if both := _BOTH_TOPICS.search(text):
+        topics = _topics_of(turns, sources)
+        if len(topics) >= _SEVERAL:
+            of_last = regions_in(turns[-1].question, sources)
+            rest = text[: both.start()] + "和".join(topics) + text[both.end() :]
+            return f"{'和'.join(of_last)}{rest}"
+    if _COMPARES.search(text) and not own_topic(text, sources):
+        compared = list(regions_in(text, sources)) or _regions_of(turns, sources, alike=True)
+        if len(compared) >= _SEVERAL:
+            rest = without_regions(text, sources)
+            return f"{'和'.join(compared)}{_topic_of(turns[-1], sources)}{rest}"
+    return ""
+
+
+def _regions_of(turns: Sequence[Turn], sources: Sequence[Source], *, alike: bool) -> list[str]:
+    """The regions of the last questions in the order they came up.
+
+    With ``alike`` only of those that ask the same; else until there are several.
+    """
+    topic = _topic_of(turns[-1], sources)
+    found: list[str] = []
+    for turn in reversed(turns):
+        if alike and _topic_of(turn, sources) != topic:
+            break
+        of_turn = [r for r in regions_in(turn.question, sources) if r not in found]
+        found = [*of_turn, *found]
+        if not alike and len(found) >= _SEVERAL:
+            break
+    return found
+
+
+def _topics_of(turns: Sequence[Turn], sources: Sequence[Source]) -> list[str]:
+    """The topics of the last two questions."""
+    topics = (_topic_of(turn, sources) for turn in turns[-_SEVERAL:])
+    return list(dict.fromkeys(filter(None, topics)))
+
+
+def _topic_of(turn: Turn, sources: Sequence[Source]) -> str:
+    return subject_of(turn.question, sources)

@@ -1,5 +1,6 @@
 """Whether an answer is right: it says what it must, nothing it must not, and no more than asked."""
 
+import re
 from collections.abc import Mapping
 
 from evals.normalise import comparable, holds, without_markers
@@ -22,8 +23,12 @@ LONGEST: Mapping[Kind, int] = {
     "responsibility": 400,  # a lead and up to fifteen cooperating units; or some tasks
     "compare": 400,  # up to five plans at 60 and the verdict
     "across": 500,  # up to five plans at 80 and those that say nothing
+    "parts": 500,  # up to nine values of three plans, or a lead with all that cooperate
     "summary": 600,  # up to seven points at 80
 }
+# What a colleague writes of a part for which nothing was found; a sentence or a line says it.
+SAYS_NOTHING = re.compile("没有检索到|没有找到|没有列出|没有说明|没有写明|没有提到|未列|没有规定")
+_SENTENCES = re.compile(r"[。！？!?\n]")
 
 
 def correctness(outcome: Outcome) -> Score:
@@ -37,7 +42,22 @@ def correctness(outcome: Outcome) -> Score:
     if answer.refused:
         return Score(value=0, explanation="不应拒答")
     faults = faults_of(answer.text, sample.keys, sample.forbidden, LONGEST[sample.kind])
+    faults += [
+        f"没有说清没有：{word}" for word in sample.absent if not leaves_out(answer.text, word)
+    ]
     return Score(value=0 if faults else 1, explanation="；".join(faults))
+
+
+def leaves_out(text: str, word: str) -> bool:
+    """Whether a sentence of the text has the word and says that nothing is found of it.
+
+    >>> leaves_out("要建32个[1]。没有检索到总投资。", "投资")
+    True
+    >>> leaves_out("投资32亿。没有提到别的。", "投资")
+    False
+    """
+    sentences = (comparable(sentence) for sentence in _SENTENCES.split(text))
+    return any(SAYS_NOTHING.search(s) and holds(s, word) for s in sentences)
 
 
 def faults_of(

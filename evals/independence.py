@@ -52,8 +52,9 @@ def pairs_from(samples: Sequence[Sample], most: int = PAIRS) -> tuple[Pair, ...]
 
 def _pairs_in(samples: Sequence[Sample], most: int) -> Iterator[Pair]:
     complete = spread([sample for sample in samples if is_complete(sample)], most)
+    share = most // (len(_EARLIER) + 1) + 1
     pools = [
-        cycle(spread([s for s in samples if s.kind in kinds and not s.history], most))
+        cycle(spread([s for s in samples if s.kind in kinds and not s.history], share))
         for kinds in _EARLIER
         if any(s.kind in kinds for s in samples)
     ]

@@ -55,7 +55,7 @@ class Dialogue(Record):
                 id=f"{self.id}-{number}",
                 kind="parts" if len(turn.evidence) > 1 else "follow-up",
                 held_out=self.held_out,
-                **dict(turn),
+                **turn.model_dump(),
             )
             for number, turn in enumerate(self.turns, start=1)
         )

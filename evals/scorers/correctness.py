@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from evals.normalise import comparable, holds, without_markers
 from evals.outcome import Outcome
-from evals.samples import Kind
+from evals.samples import Kind, Sample
 from evals.scores import Score
 
 # The longest right answer, in characters without white space and citation markers, so that
@@ -41,10 +41,7 @@ def correctness(outcome: Outcome) -> Score:
         return Score(value=1) if answer.refused else Score(value=0, explanation="应当拒答")
     if answer.refused:
         return Score(value=0, explanation="不应拒答")
-    faults = faults_of(answer.text, sample.keys, sample.forbidden, LONGEST[sample.kind])
-    faults += [
-        f"没有说清没有：{word}" for word in sample.absent if not leaves_out(answer.text, word)
-    ]
+    faults = faults_of(answer.text, sample)
     return Score(value=0 if faults else 1, explanation="；".join(faults))
 
 
@@ -60,17 +57,20 @@ def leaves_out(text: str, word: str) -> bool:
     return any(SAYS_NOTHING.search(s) and holds(s, word) for s in sentences)
 
 
-def faults_of(
-    text: str, keys: tuple[tuple[str, ...], ...], forbidden: tuple[str, ...], longest: int
-) -> list[str]:
-    """Return what is wrong with an answer's text, each in a few words.
+def faults_of(text: str, sample: Sample) -> list[str]:
+    """Return what is wrong with the text of an answer to a sample, each in a few words.
 
-    >>> faults_of("共125人[1]。", keys=(("25",),), forbidden=("125人",), longest=5)
-    ['缺少：25', '不应出现：125人', '过长：6 字，上限 5 字']
+    >>> sample = Sample(id="a", kind="fact", question="", keys=(("25",),), forbidden=("125人",))
+    >>> faults_of("共125人[1]。", sample)
+    ['缺少：25', '不应出现：125人']
     """
     words = comparable(without_markers(text))
-    faults = [f"缺少：{group[0]}" for group in keys if not any(holds(words, k) for k in group)]
-    faults += [f"不应出现：{wording}" for wording in forbidden if holds(words, wording)]
+    faults = [
+        f"缺少：{group[0]}" for group in sample.keys if not any(holds(words, k) for k in group)
+    ]
+    faults += [f"不应出现：{wording}" for wording in sample.forbidden if holds(words, wording)]
+    faults += [f"没有说清没有：{word}" for word in sample.absent if not leaves_out(text, word)]
+    longest = LONGEST[sample.kind]
     if (length := len(words.replace(" ", ""))) > longest:
         faults.append(f"过长：{length} 字，上限 {longest} 字")
     return faults

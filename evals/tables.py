@@ -136,7 +136,7 @@ def trials_table(result: Result) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     for part in PARTS:
         for name, figure in result.figures.get(f"{ALL}/{part}", {}).items():
-            found = (result.figures[f"{half}/{part}"].get(name) for half in halves)
+            found = (result.figures.get(f"{half}/{part}", {}).get(name) for half in halves)
             cells = [interval(each) if each else "—" for each in found]
             style = "red" if misses_bar(name, figure) else ""
             table.add_row(named(name).label, bar_of(name), str(figure.n), *cells, style=style)

@@ -8,12 +8,13 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from corpus.errors import EvaluationError
-from evals.samples import Half, Kind, Sample
+from evals.samples import Half, Kind, Record, Sample
 
 QUESTIONS = Path(__file__).with_name("questions")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 HALVES: tuple[Half, ...] = get_args(Half)
 S = TypeVar("S", bound=Sample)
+R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -22,14 +23,18 @@ def load_samples() -> tuple[Sample, ...]:
     return samples_in(QUESTIONS, Sample)
 
 
-def samples_in(folder: Path, sample_type: type[S]) -> tuple[S, ...]:
+def samples_in(
+    folder: Path, sample_type: type[R], fields: str = "evals/samples.py"
+) -> tuple[R, ...]:
     """Return every question of a folder's ``*.jsonl`` files, one JSON object a line.
+
+    ``fields`` is where it is written what the fields mean.
 
     Raises:
         EvaluationError: there is no question, a file cannot be read, a line is no sample,
             or an id occurs twice; the message names file and line.
     """
-    remedy = "每行写一个 JSON 对象，字段见 evals/samples.py"
+    remedy = f"每行写一个 JSON 对象，字段见 {fields}"
     files = sorted(folder.glob("*.jsonl"))
     samples = [sample for file in files for sample in records_in(file, sample_type, remedy)]
     if not samples:
@@ -85,7 +90,9 @@ def spread(samples: Sequence[S], limit: int) -> tuple[S, ...]:
 
 def digest_of(sample: Sample) -> str:
     """Return what changes when a question or its gold answer changes: 12 hex digits."""
-    return hashlib.sha256(sample.model_dump_json().encode()).hexdigest()[:12]
+    # A field that few samples have leaves the digests of the others as they were.
+    unused = None if sample.absent else {"absent"}
+    return hashlib.sha256(sample.model_dump_json(exclude=unused).encode()).hexdigest()[:12]
 
 
 def parsed(lines: Iterable[str], name: str, line_type: type[M], remedy: str) -> Iterator[M]:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from assistant import Assistant
+from assistant.answers import Answer
 from assistant.commands.terminal import BuildProgress
 from corpus.catalogue import source_named, sources
 from corpus.documents import Source, Value
@@ -15,9 +16,12 @@ from corpus.errors import EvaluationError
 from evals.chat import read_by_people, reading_with
 from evals.compare import comparison_of
 from evals.dataset import chosen, load_samples, spread
+from evals.dialogues import dialogue_jobs, load_dialogues
 from evals.documents import DOCUMENTS, FORMATS, load_documents_samples, open_documents, texts_of
 from evals.gate import BASELINES, breaches, load_floors, raise_baseline
+from evals.independence import pair_jobs, pairs_from
 from evals.judge import chat_model_from, faithfulness_with, judge_with
+from evals.mentions import load_mentions, mention_jobs
 from evals.outcome import Scorer
 from evals.places import PlanText
 from evals.progress import shown_progress
@@ -30,6 +34,7 @@ from evals.scorers import DOCUMENT_SCORERS, SCORERS
 from evals.scorers.plain import CHAT_SCORERS
 from evals.settings import JudgeSettings, load_judge_settings
 from evals.tables import breaches_table, comparison_table, tables_of
+from evals.trials import Trial, trials_of
 from index.settings import Settings, load_settings
 
 # What the reports of each set are called.
@@ -112,6 +117,9 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         samples = read_by_people(samples, options.chat)
     if options.limit:
         samples = spread(samples, options.limit)
+    # With all questions of a half, or of both, go its dialogues and what else is tried.
+    is_half = len(samples) == len(chosen(everything, halves=halves))
+    tries = is_half and not options.documents and not options.chat
     judge = load_judge_settings() if options.judge else None
     settings = load_settings(**overrides)
     if options.chat and not settings.chat_model:
@@ -120,7 +128,9 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         )
     scorers = scorers_for(judge, chat=settings.chat_model, documents=options.documents)
     rows: list[Row] = []
-    first = seconds = 0.0
+    trials: tuple[Trial, ...] = ()
+    answers: dict[str, Answer] = {}
+    first = seconds = trial_seconds = 0.0
     for file_format in FORMATS if options.documents else ("",):
         assistant, plans = _opened(file_format, samples, settings)
         first = first or warm_up(assistant)
@@ -132,10 +142,14 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
                 plans,
                 scorers=scorers,
                 tell=reading_with(assistant.library, settings) if options.chat else None,
+                answers=answers,
                 workers=options.workers,
                 progress=progress,
             )
         seconds += perf_counter() - begun
+        if tries:
+            trials = tried(samples, assistant, plans, answers, workers=options.workers)
+            trial_seconds = perf_counter() - begun - seconds
         rows += [row.model_copy(update={"file_format": file_format}) for row in found]
     provenance = provenance_of(
         settings,
@@ -143,13 +157,46 @@ def result_of(options: Options, overrides: Mapping[str, Any]) -> Result:
         workers=options.workers,
         warm_up_seconds=first,
         seconds=seconds,
+        trial_seconds=trial_seconds,
     )
     return result_from(
         rows,
         provenance,
         suite="documents" if options.documents else "plans",
         is_whole=len(samples) == len(everything),
+        trials=trials,
     )
+
+
+def tried(
+    samples: Sequence[Sample],
+    assistant: Assistant,
+    plans: Mapping[str, PlanText],
+    answers: Mapping[str, Answer],
+    *,
+    workers: int = 1,
+) -> tuple[Trial, ...]:
+    """Play the dialogues, and try what else is tried, of the halves of these samples.
+
+    Args:
+        answers: the answers to the samples, by their ids.
+
+    Raises:
+        EvaluationError: a file cannot be read, a gold evidence does not stand in its plan, or
+            the assistant failed on a question.
+    """
+    halves = {sample.half for sample in samples}
+    dialogues = [dialogue for dialogue in load_dialogues() if dialogue.half in halves]
+    mentions = [mention for mention in load_mentions() if mention.half in halves]
+    check_evidence([sample for dialogue in dialogues for sample in dialogue.samples], plans)
+    check_evidence([mention.sample for mention in mentions], plans)
+    jobs = [
+        *dialogue_jobs(dialogues, assistant, plans),
+        *pair_jobs(pairs_from(samples), assistant, answers),
+        *mention_jobs(mentions, assistant),
+    ]
+    with shown_progress(err, "正在对话") as progress:
+        return trials_of(jobs, workers=workers, progress=progress)
 
 
 def _opened(

@@ -25,7 +25,8 @@ class Floor(Value):
 
     The noise is half the length of the figure's bootstrap interval then, and at least one
     answer: by less than that, the figure of another set of as many questions would differ.
-    It is that of the baseline, so that a bad run cannot widen its own allowance.
+    It is that of the baseline, so that a bad run cannot widen its own allowance. A figure with
+    a bar of its own has that for a floor, and no noise.
     """
 
     value: float
@@ -55,7 +56,7 @@ def floors_from(result: Result) -> Floors:
     """Return the floors that this result sets: for each part, for each half, and for all."""
     return {
         part: {
-            name: _floor_from(figure)
+            name: _floor_from(name, figure)
             for name, figure in figures.items()
             if named(name).is_gated and figure.mean is not None
         }
@@ -145,7 +146,9 @@ def _limit(name: str, floor: Floor) -> float:
     return floor.value + (floor.noise if named(name).lower_is_better else -floor.noise)
 
 
-def _floor_from(figure: Estimate) -> Floor:
+def _floor_from(name: str, figure: Estimate) -> Floor:
+    if (bar := named(name).bar) is not None:
+        return Floor(value=bar, noise=0.0, n=figure.n)
     noise = max(figure.half_width, 1 / figure.n)
     return Floor(value=figure.mean or 0.0, noise=noise, n=figure.n)
 

@@ -19,6 +19,7 @@ from evals.dataset import KINDS
 from evals.result import Result
 from evals.rows import Row
 from evals.scorers.plain import COMPARED
+from evals.trials import PARTS
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -71,6 +72,7 @@ def html_of(result: Result) -> str:
         flawed=[row for row in faulty if row.is_right],
         faults_of=faults_of,
         compared=COMPARED,
+        trial_parts=PARTS,
         sentences={
             "扣下的句子": by_kind(result.rows, lambda reading: reading.kept_back),
             "放出的假话": by_kind(result.rows, lambda reading: reading.let_out),

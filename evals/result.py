@@ -19,6 +19,7 @@ from evals.dataset import HALVES, first_fault
 from evals.metrics import ALL, Figures, Latency, figures_by_slice, flat, latencies
 from evals.rows import Row
 from evals.samples import Half
+from evals.trials import PARTS, Trial, trial_figures
 from index.build import index_state
 from index.fingerprint import fingerprint_of
 from index.settings import Settings
@@ -61,13 +62,15 @@ class Provenance(Value):
     workers: int
     warm_up_seconds: float
     seconds: float
+    trial_seconds: float = 0.0
 
 
 class Result(Value):
     """A run of the eval set.
 
     ``questions`` changes when any question does; ``is_whole`` tells a run of all questions
-    from one of some; ``figures`` are by half and part (``tuning/fact``, ``all/all``).
+    from one of some; ``figures`` are by half and part (``tuning/fact``, ``all/all``);
+    ``trials`` are what was tried beside the questions (``all/dialogues``).
     """
 
     suite: Suite = "plans"
@@ -77,6 +80,7 @@ class Result(Value):
     figures: dict[str, Figures]
     latency: dict[str, Latency]
     rows: tuple[Row, ...]
+    trials: tuple[Trial, ...] = ()
 
     @property
     def halves(self) -> tuple[Half, ...]:
@@ -90,18 +94,24 @@ class Result(Value):
 
 
 def result_from(
-    rows: Sequence[Row], provenance: Provenance, *, suite: Suite = "plans", is_whole: bool
+    rows: Sequence[Row],
+    provenance: Provenance,
+    *,
+    suite: Suite = "plans",
+    is_whole: bool,
+    trials: Sequence[Trial] = (),
 ) -> Result:
-    """Return the result that these rows make."""
+    """Return the result that these rows and trials make."""
     digests = "".join(sorted(f"{row.id}{row.digest}" for row in rows))
     return Result(
         suite=suite,
         provenance=provenance,
         questions=hashlib.sha256(digests.encode()).hexdigest()[:12],
         is_whole=is_whole,
-        figures=figures_by_slice(rows),
+        figures={**figures_by_slice(rows), **trial_figures(trials)},
         latency=latencies(rows),
         rows=tuple(rows),
+        trials=tuple(trials),
     )
 
 
@@ -112,6 +122,7 @@ def provenance_of(
     workers: int,
     warm_up_seconds: float,
     seconds: float,
+    trial_seconds: float = 0.0,
 ) -> Provenance:
     """Return what a run with these settings depended on."""
     state = index_state(settings, fingerprint_of(sources(), settings))
@@ -127,6 +138,7 @@ def provenance_of(
         workers=workers,
         warm_up_seconds=round(warm_up_seconds, 3),
         seconds=round(seconds, 3),
+        trial_seconds=round(trial_seconds, 3),
     )
 
 
@@ -144,15 +156,19 @@ def commit_of(folder: Path) -> str | None:
 
 def json_line(result: Result) -> str:
     """Return the figures of all questions, of each half and each file, without intervals."""
-    overall = flat(result.figures[f"{ALL}/{ALL}"])
-    halves = {
-        half.replace("-", "_"): flat(result.figures[f"{half}/{ALL}"]) for half in result.halves
-    }
+    overall = _flat(result, ALL)
+    halves = {half.replace("-", "_"): _flat(result, half) for half in result.halves}
     files = {file: flat(result.figures[f"{ALL}/{file}"]) for file in result.files}
     total = result.latency["total"]
     latency = {"latency_p50_ms": round(total.p50, 1), "latency_p95_ms": round(total.p95, 1)}
     said = {"suite": result.suite, "questions": len(result.rows)}
     return json.dumps({**said, **overall, **latency, **halves, **files}, ensure_ascii=False)
+
+
+def _flat(result: Result, half: str) -> dict[str, float]:
+    """Return the figures of a half: those of its questions, then those of its trials."""
+    parts = (result.figures.get(f"{half}/{part}", {}) for part in (ALL, *PARTS))
+    return {name: mean for figures in parts for name, mean in flat(figures).items()}
 
 
 def saved_result(path: Path) -> Result:

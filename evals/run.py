@@ -1,11 +1,12 @@
 """Every question of the eval set put to one assistant, and each answer scored."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from time import perf_counter
 
 from assistant import Assistant
+from assistant.answers import Answer
 from corpus.catalogue import shipped_plans
 from corpus.errors import EvaluationError, PlansError
 from evals.chat import Reading
@@ -50,6 +51,7 @@ def run(
     *,
     scorers: Mapping[str, Scorer] = SCORERS,
     tell: Tell | None = None,
+    answers: MutableMapping[str, Answer] | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> tuple[Row, ...]:
@@ -58,6 +60,7 @@ def run(
     Args:
         plans: the plans as the assistant read them.
         tell: tells what became of a chat model's sentences, if that is asked.
+        answers: is given the answers by the ids of their samples.
         workers: how many questions are under way at once. Answers and scores are the same
             with any number; latencies are those of a single user only with one.
         progress: told how many samples are done, and of how many.
@@ -67,7 +70,9 @@ def run(
     """
     rows: list[Row] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        asking = partial(row_of, assistant=assistant, plans=plans, scorers=scorers, tell=tell)
+        asking = partial(
+            row_of, assistant=assistant, plans=plans, scorers=scorers, tell=tell, answers=answers
+        )
         for row in pool.map(asking, samples):
             rows.append(row)
             if progress:
@@ -80,7 +85,9 @@ def row_of(
     assistant: Assistant,
     plans: Mapping[str, PlanText],
     scorers: Mapping[str, Scorer],
+    *,
     tell: Tell | None = None,
+    answers: MutableMapping[str, Answer] | None = None,
 ) -> Row:
     """Ask one question and score the answer; errors as for `run`."""
     begun = perf_counter()
@@ -94,6 +101,8 @@ def row_of(
         ) from error
     total = perf_counter() - begun
     outcome = Outcome(sample, trace, plans)
+    if answers is not None:
+        answers[sample.id] = trace.answer
     return Row(
         id=sample.id,
         kind=sample.kind,

@@ -14,6 +14,7 @@ Kind = Literal[
     "summary",
     "compare",
     "across",
+    "parts",
     "follow-up",
     "unanswerable",
 ]
@@ -34,15 +35,27 @@ class Turn(Value):
     content: str
 
 
-class Sample(Value):
+def half_of(held_out: bool) -> Half:
+    """Return the half of the set: only aggregates of ``held-out`` are shown to anyone."""
+    return "held-out" if held_out else "tuning"
+
+
+class Record(Value):
+    """A line of a file of the eval set; no other line of its folder has this ``id``."""
+
+    id: str
+
+
+class Sample(Record):
     """A question, and how an answer to it is judged.
 
     An answer is right when it holds, for every group in ``keys``, at least one of the
     group's alternatives, and none of ``forbidden``. A sample without keys and evidence
-    (all of the kind ``unanswerable``, and some follow-ups) is to be refused.
+    (all of the kind ``unanswerable``, and some follow-ups) is to be refused. Where the plans
+    answer a question in part only, ``absent`` has a word for each part that they do not: a
+    right answer has a line with that word which says that nothing was found.
     """
 
-    id: str
     kind: Kind
     question: str
     history: tuple[Turn, ...] = ()
@@ -50,6 +63,7 @@ class Sample(Value):
     evidence: tuple[GoldEvidence, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     held_out: bool = False
     note: str = ""
 
@@ -65,8 +79,8 @@ class Sample(Value):
 
     @property
     def half(self) -> Half:
-        """The half of the set: only aggregates of ``held-out`` are shown to anyone."""
-        return "held-out" if self.held_out else "tuning"
+        """The half of the set."""
+        return half_of(self.held_out)
 
 
 class DocumentSample(Sample):

@@ -15,6 +15,7 @@ from evals.result import Result
 from evals.samples import Half
 from evals.scorers import RETRIEVAL_SCORERS
 from evals.scorers.plain import COMPARED
+from evals.trials import PARTS
 from evals.wording import (
     ANSWER_NAMES,
     COLUMNS,
@@ -22,7 +23,9 @@ from evals.wording import (
     HALF_NAMES,
     HOP_NAMES,
     LIE_NAMES,
+    bar_of,
     interval,
+    misses_bar,
     named,
     part_name,
     percent,
@@ -51,9 +54,12 @@ def _parts_of(result: Result) -> Iterator[RenderableType]:
     for table in (reasons_table(result), lies_table(result)):
         if table.rows:
             yield from (table, Text())
+    if result.trials:
+        yield from (trials_table(result), Text())
     yield latency_line(result.latency)
-    seconds = result.provenance.seconds
-    yield Text(f"用时　　{len(result.rows)} 题，{seconds:.1f} 秒", style="dim")
+    made = result.provenance
+    more = f"；对话等 {made.trial_seconds:.1f} 秒" if result.trials else ""
+    yield Text(f"用时　　{len(result.rows)} 题，{made.seconds:.1f} 秒{more}", style="dim")
 
 
 def table_of(result: Result, half: Half, parts: Sequence[str], columns: Sequence[str]) -> Table:
@@ -118,6 +124,22 @@ def lies_table(result: Result) -> Table:
             out = [lie for lie in lies if kind in ("", lie.kind)]
             cells = (made.n, len(out), percent(made), sum(bool(lie.rests_on) for lie in out))
             table.add_row(label, *map(str, cells), style="" if kind else "bold")
+    return table
+
+
+def trials_table(result: Result) -> Table:
+    """Return the figures of the dialogues and of what else was tried: of all and of each half."""
+    table = Table(title="对话、前文、有无", title_justify="left", box=None, header_style="bold")
+    table.add_column("指标（%，95% 区间）")
+    halves = (ALL, *result.halves)
+    for heading in ("标准", "次数", "合计", *(HALF_NAMES[half] for half in result.halves)):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for part in PARTS:
+        for name, figure in result.figures.get(f"{ALL}/{part}", {}).items():
+            found = (result.figures.get(f"{half}/{part}", {}).get(name) for half in halves)
+            cells = [interval(each) if each else "—" for each in found]
+            style = "red" if misses_bar(name, figure) else ""
+            table.add_row(named(name).label, bar_of(name), str(figure.n), *cells, style=style)
     return table
 
 

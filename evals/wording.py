@@ -18,10 +18,17 @@ KIND_NAMES: Mapping[Kind, str] = {
     "summary": "概括",
     "compare": "比较",
     "across": "跨规划",
+    "parts": "多问",
     "follow-up": "追问",
     "unanswerable": "不可答",
 }
 HALF_NAMES: Mapping[Half, str] = {"tuning": "调试组", "held-out": "留出组"}
+# What is tried beside the questions.
+TRIAL_NAMES: Mapping[str, str] = {
+    "dialogues": "对话中答错的轮次",
+    "independence": "受前文影响的回答",
+    "mentions": "答错有无的问题",
+}
 HOP_NAMES: Mapping[str, str] = {
     "understand": "理解",
     "search": "检索",
@@ -46,7 +53,8 @@ class Named(NamedTuple):
 
     ``fault`` is what an answer that falls short in it is called. What is not gated says nothing
     good or bad, or may not be there next time. What ``may_vanish`` is unscored where nothing is
-    refused, or nothing surely answered, any more; whether that is good, other figures say.
+    refused, or nothing surely answered, any more; whether that is good, other figures say. A
+    figure with a ``bar`` is held to it, whatever it was before.
     """
 
     label: str
@@ -54,6 +62,7 @@ class Named(NamedTuple):
     lower_is_better: bool = False
     is_gated: bool = True
     may_vanish: bool = False
+    bar: float | None = None
 
 
 FIGURES: dict[str, Named] = {
@@ -86,6 +95,12 @@ FIGURES: dict[str, Named] = {
     "evidence@500": Named("前 500 字含全部依据"),
     "evidence@1000": Named("前 1000 字含全部依据"),
     "evidence@2000": Named("前 2000 字含全部依据"),
+    "turn_right": Named("对话答对的轮次", fault="答错"),
+    "dialogue_right": Named("全程答对的对话"),
+    "changed": Named("受前文影响", fault="受前文影响", lower_is_better=True, bar=0.005),
+    "false_no": Named("写了却没有答出", fault="写了却没有答出", lower_is_better=True),
+    "false_silence": Named("写了却称没有", fault="写了却称没有", lower_is_better=True, bar=0.0),
+    "false_yes": Named("没写却称有", fault="没写却称有", lower_is_better=True),
 }
 FIGURES |= {
     f"{whose}{name}": Named(f"{label}：{FIGURES[name].label}", is_gated=False)
@@ -109,6 +124,22 @@ def percent(figure: Estimate | None) -> str:
     ('95.4', '—')
     """
     return "—" if figure is None or figure.mean is None else f"{100 * figure.mean:.1f}"
+
+
+def bar_of(figure: str) -> str:
+    """Return the bar of a figure in per cent, or nothing where it has none.
+
+    >>> bar_of("changed"), bar_of("right")
+    ('≤ 0.5', '')
+    """
+    bar = named(figure).bar
+    return "" if bar is None else f"≤ {100 * bar:g}"
+
+
+def misses_bar(name: str, figure: Estimate) -> bool:
+    """Whether a figure, of which less is better, has a bar and is above it."""
+    bar = named(name).bar
+    return bar is not None and figure.mean is not None and figure.mean > bar
 
 
 def interval(figure: Estimate) -> str:

@@ -28,7 +28,7 @@ from evals.benchmarks.report import Figure, Grid, Report
 from evals.dataset import HALVES, load_samples
 from evals.documents import FORMATS, load_documents_samples, open_documents
 from evals.samples import Half, Sample
-from evals.scorers.correctness import LONGEST, faults_of
+from evals.scorers.correctness import faults_of
 from evals.wording import HALF_NAMES
 from index.settings import Settings
 
@@ -137,7 +137,7 @@ def _is_right(sample: Sample, candidate: Candidate) -> bool:
     answer = answer_from(candidate.draft, candidate.question)
     if answer is None:
         return False
-    return not faults_of(answer.text, sample.keys, sample.forbidden, LONGEST[sample.kind])
+    return not faults_of(answer.text, sample)
 
 
 def fitted(cases: Sequence[Case]) -> dict[str, dict[str, float]]:

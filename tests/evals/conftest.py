@@ -1,7 +1,7 @@
 """A run of all questions, and the means to put any answer before the scorers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -18,6 +18,9 @@ from index.passages import Hit, Passage
 
 Cite = Callable[..., Citation]
 Say = Callable[..., Outcome]
+# The words of an answer and what it cites, for a question and the user's messages before it.
+Script = Callable[[str, Sequence[str]], tuple[str, Sequence[Citation]]]
+Act = Callable[[Script], Assistant]
 
 
 @pytest.fixture(scope="session")
@@ -140,6 +143,29 @@ def say(plans: Mapping[str, PlanText]) -> Say:
         return Outcome(sample, trace, plans)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def act(say: Say) -> Act:
+    """Make an assistant that says what a script has it say; without a word it refuses."""
+
+    class Actor:
+        def __init__(self, script: Script) -> None:
+            self.script = script
+
+        def trace(
+            self,
+            question: str,
+            history: Sequence[Mapping[str, str]] = (),
+            plans: Sequence[str] | None = None,
+        ) -> Trace:
+            before = [turn["content"] for turn in history if turn["role"] == "user"]
+            text, citations = self.script(question, before)
+            sample = Sample(id="acted", kind="fact", question=question)
+            refused = not text
+            return say(sample, text or "没有检索到。", *citations, refused=refused).trace
+
+    return lambda script: cast(Assistant, Actor(script))
 
 
 @pytest.fixture(scope="session")

@@ -60,3 +60,4 @@ def test_a_choice_that_leaves_nothing_is_refused(
 def test_a_digest_changes_with_the_gold_answer(doctors: Sample) -> None:
     assert digest_of(doctors) == digest_of(doctors.model_copy())
     assert digest_of(doctors) != digest_of(doctors.model_copy(update={"keys": (("90%",),)}))
+    assert digest_of(doctors) != digest_of(doctors.model_copy(update={"absent": ("护士",)}))

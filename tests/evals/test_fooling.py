@@ -49,6 +49,21 @@ def test_a_single_retrieved_passage_is_too_long_for_a_fact() -> None:
     assert all(LONGEST[kind] < 220 for kind in ("fact", "indicator", "paraphrase", "numeric"))
 
 
+def test_a_part_that_the_plans_leave_out_is_to_be_named(
+    say: Say, cite: Cite, doctors: Sample
+) -> None:
+    parts = doctors.model_copy(update={"kind": "parts", "absent": ("反应时间",)})
+    citation = cite("changshu", GOLD)
+
+    def fault_of(closing: str) -> str:
+        return correctness(say(parts, f"{GOLD}[1]。{closing}", citation)).explanation
+
+    assert fault_of("没有检索到急救反应时间。") == ""
+    assert fault_of("\n\n急救反应时间：规划未列") == ""
+    assert fault_of("") == "没有说清没有：反应时间"
+    assert fault_of("没有检索到别的。急救反应时间少于15分钟。") == "没有说清没有：反应时间"
+
+
 def test_the_right_figure_with_a_wrong_citation(say: Say, cite: Cite, doctors: Sample) -> None:
     outcome = say(doctors, f"{GOLD}[1]。", cite("changshu", OTHER))
     found = scores(outcome)

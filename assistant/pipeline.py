@@ -106,7 +106,8 @@ class Pipeline:
             return joined(question, whole, [self._judged(p, whole, plans, clock) for p in parts])
         things = coordinated(question.text, library.sources)
         judged = [self._judged(thing, whole, plans, clock) for thing in things]
-        if all(thing.is_covered for thing in judged):
+        is_told = len(question.plans) == 1 and all(thing.is_covered for thing in judged)
+        if not judged or is_told:
             return whole
         return joined(question, whole, judged)
 
@@ -117,7 +118,10 @@ class Pipeline:
         question = self._understood(part.question, (), plans)
         clock.stop("understand")
         decision, asked = self._decided(question, clock)
-        is_covered = whole.chosen is not None and covers(whole.chosen.draft, asked)
+        is_covered = whole.chosen is not None and (
+            # A comparison says itself of which plan nothing is listed.
+            whole.chosen.composer == self._comparison.name or covers(whole.chosen.draft, asked)
+        )
         return Judged(typed=part.asked, decision=decision, is_covered=is_covered)
 
     def _decided(self, question: Question, clock: "_Clock") -> tuple[Decision, Asked]:

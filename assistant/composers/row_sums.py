@@ -22,6 +22,8 @@ from corpus.indicators.units import with_unit
 _NO_KINDS = ("summary", "across")
 _MOST_TABLES = 2
 _FEWEST = 2
+# What is a share already is no part of a sum.
+_RATIOS = frozenset({"%", "‰"})
 
 
 class RowSums:
@@ -94,7 +96,7 @@ def _together(
     if len(amounts) < _FEWEST or len(units) > 1:
         return None
     unit = units.pop()
-    if unit in ("%", "‰") and not mean:
+    if unit in _RATIOS and not mean:
         return None
     numbers = [number_of(field, amount) for _, field, amount in amounts]
     total = sum(numbers, Decimal())
@@ -134,7 +136,8 @@ def _share(question: Question, rows: RowsAsked, attribute: Attribute) -> Draft |
     of_part = amounts_of(question, parts, attribute)
     others = [entry for entry in rows.table.rows if not entry[1].is_total]
     of_whole = amounts_of(question, wholes or others, attribute)
-    if not of_part or not of_whole:
+    units = {unit_of(field) for _, field, _ in (*of_part, *of_whole)}
+    if not of_part or not of_whole or len(units) > 1 or units & _RATIOS:
         return None
     first = number_of(*of_part[0][1:])
     numbers = [number_of(field, amount) for _, field, amount in of_whole]

@@ -11,7 +11,9 @@ _UNANSWERED = "没有检索到：{}。"
 # Parts that are less sure are not answered by themselves; where the whole question is refused,
 # more is demanded of them.
 _LEAST = 0.3
-_LEAST_AFTER_REFUSAL = 0.5
+_LEAST_AFTER_REFUSAL = 0.35
+# So much surer of the whole answer than of the parts on average, the judge keeps to it.
+_SURER = 0.2
 
 
 class Judged(Value):
@@ -37,7 +39,9 @@ def joined(question: Question, whole: Decision, parts: Sequence[Judged]) -> Deci
         return whole
     silent = [part for part in parts if part not in answered and not part.is_covered]
     drafts = [part.decision.chosen.draft for part in answered if part.decision.chosen]
-    if whole.chosen and (not answered or _adds_nothing(whole.chosen.draft, drafts)):
+    sure = sum(part.decision.confidence for part in answered) / len(parts)
+    is_surer = whole.confidence - sure > _SURER
+    if whole.chosen and (is_surer or _adds_nothing(whole.chosen.draft, drafts)):
         drafts = [whole.chosen.draft]
     elif whole.chosen and len(answered) < len(parts) - len(silent):
         rest = _new_statements(whole.chosen.draft, drafts)
@@ -51,10 +55,10 @@ def joined(question: Question, whole: Decision, parts: Sequence[Judged]) -> Deci
         parts=tuple(drafts),
         closing=_UNANSWERED.format(typed) if silent else "",
     )
-    sure = [part.decision.confidence for part in answered] or [whole.confidence]
+    least_sure = min((p.decision.confidence for p in answered), default=whole.confidence)
     return Decision(
         chosen=Candidate(composer=PARTS, question=question, draft=draft, signals={}),
-        confidence=min(sure),
+        confidence=least_sure,
         rejected=tuple(r for part in parts for r in part.decision.rejected),
     )
 

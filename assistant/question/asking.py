@@ -32,6 +32,9 @@ def _stretches(question: str) -> Iterator[str]:
     lead = ""
     held = ""
     for asks, clause in _with_wish(question):
+        if held and _TAIL.search(clause):
+            held += f"，{clause}"
+            continue
         if not asks:
             if held and not own_topic(clause, (), lambda _: True):
                 held += f"，{clause}"

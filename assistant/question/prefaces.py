@@ -34,13 +34,11 @@ def without_preface(asked: str, sources: Sequence[Source]) -> str:
     while _TELLER.match(text) and (end := _END.search(text)):
         lead, rest = text[: end.start()], text[end.end() :]
         region = "" if region_in(rest, sources) else region_in(lead, sources)
-        if region and (whose := _WHOSE.search(rest)):
-            rest = rest.replace(whose.group(), region)
-        elif region:
-            rest = f"{region}{rest}"
-        if _WANTS.search(lead) or not (_asks(rest, sources) or (region and _WANTS.search(rest))):
+        whose = _WHOSE.search(rest) if region else None
+        asks = _WANTS.search(rest) if whose else _asks(rest, sources)
+        if _WANTS.search(lead) or not asks:
             break
-        text = rest
+        text = rest.replace(whose.group(), region) if whose else f"{region}{rest}"
     return text
 
 

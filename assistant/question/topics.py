@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from assistant.language.lexicon import words_of
 from assistant.language.regions import plan_names, without_regions
@@ -22,6 +22,7 @@ _ASIDE = _RULES["aside"]
 _MEASURE = _RULES["measure"]
 _SENTENCE_END = _RULES["sentence-end"]
 _WANTS = patterns_of(__file__, "follow-ups")["wants"]
+_YEAR = patterns_of(__file__, "follow-ups")["with-year"]
 # Words that ask something of whatever was named: 性质, 目标, 院长, 完成.
 _RELATIONAL = frozenset((*words_of("relational"), *words_of("attributes")))
 # Tags of words that say how something is asked, and not what: adverbs, pronouns, numerals …
@@ -80,11 +81,15 @@ def subject_of(question: str, sources: Sequence[Source]) -> str:
     '每千人口护士数'
     """
     asked = _asking_part(question)
+    names = plan_names(sources)
     if quoted := _QUOTED.search(asked):
-        words = tagged(asked[quoted.end() :])
-        nouns = takewhile(lambda word: word[1][0] == "n" and word[0] not in _RELATIONAL, words)
-        return quoted.group() + "".join(word for word, _ in nouns)
-    topic = topic_of(_ASIDE.sub(" ", _POINTING.sub(" ", asked)), plan_names(sources), as_typed=True)
+        following = topic_of(asked[quoted.end() :], names, as_typed=True).split()
+        goes_on = following and asked[quoted.end() :].startswith(following[0])
+        return quoted.group() + (following[0].strip(_MARKS) if goes_on else "")
+    lead, _, rest = asked.partition("，")
+    if rest and not _WANTS.search(lead) and own_topic(lead, sources):
+        return without_regions(_YEAR.sub("", _POINTING.sub("", lead)), sources)
+    topic = topic_of(_ASIDE.sub(" ", _POINTING.sub(" ", asked)), names, as_typed=True)
     runs = [run.strip(_MARKS) for run in topic.split()]
     named = [run for run in runs if any(_words_left(run))]
     return _joined(named, without_regions(asked, sources))

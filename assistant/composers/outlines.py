@@ -10,6 +10,7 @@ from assistant.evidence.outlines import heading_of, is_part, points_under
 from assistant.evidence.parts import (
     Named,
     Path,
+    asks_for_whole_plan,
     attachment_path,
     attachments_of,
     clause_path,
@@ -63,9 +64,8 @@ class Outlines:
             yield proposed(self.name, asked, by_number, by_number=1.0)
         if by_heading:
             yield proposed(self.name, asked, by_heading, by_heading=1.0)
-        if question.kind == "summary" and not part_named(question.text):
-            is_of_whole = names_only_plans(question.text, question, library)
-            whole = _whole_plan(question, library) if is_of_whole else None
+        if asks_for_whole_plan(question, library):
+            whole = _whole_plan(question, library)
             if whole:
                 yield proposed(self.name, asked, whole, whole=1.0)
         # A question that asks for no more than 成效 is not for the whole plan where one heading is.

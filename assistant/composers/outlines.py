@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
+from assistant.composers.plan_parts import draft_of_plan_part
 from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import heading_of, is_part, points_under
 from assistant.evidence.parts import (
@@ -59,7 +60,7 @@ class Outlines:
         by_number = by_heading = None
         if question.kind not in ("who", "claim"):
             by_number = _from_number(question, library) or _from_attachments(question, library)
-            by_heading = _from_heading(question, library)
+            by_heading = draft_of_plan_part(question, library) or _from_heading(question, library)
         if by_number:
             yield proposed(self.name, asked, by_number, by_number=1.0)
         if by_heading:

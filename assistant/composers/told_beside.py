@@ -6,12 +6,13 @@ from assistant.answers import Candidate, Evidence, Statement
 from assistant.composers.sentences import says_the_same
 from assistant.evidence.asked import Asked
 from assistant.language.clauses import cut_to
-from assistant.language.terms import normalised
+from assistant.language.regions import plan_names
+from assistant.language.terms import content_words, normalised, terms_of, topic_of
 from corpus.assignments import without_number
 
 MOST_STATEMENTS = 3
 # A section is of the matter if its heading says so much of it.
-_HEADING_SAYS = 0.5
+_HEADING_SAYS = 0.6
 # A sentence is of the matter if it bears on it so much, and so much as the best one.
 _SAYS = 0.4
 _NEXT_TO_BEST = 0.7
@@ -30,7 +31,12 @@ def _heading_says(asked: Asked, candidate: Candidate) -> float:
     while shared and any(path[: len(shared)] != shared for path in paths):
         shared = shared[:-1]
     heading = normalised(without_number(shared[-1])) if shared else ""
-    return asked.library.weights.coverage(asked.terms, heading)
+    weights = asked.library.weights
+    names = plan_names(asked.library.sources)
+    words = content_words(topic_of(asked.question.text, names))
+    worth = {word: weights.total(terms_of(word)) / len(terms_of(word)) for word in words}
+    said = sum(worth[word] for word in words if word in heading)
+    return said / (sum(worth.values()) or 1.0)
 
 
 def strongest(asked: Asked) -> tuple[list[Statement], float]:
@@ -39,13 +45,13 @@ def strongest(asked: Asked) -> tuple[list[Statement], float]:
     There are none if none says much of it.
     """
     weights = asked.library.weights
-    clauses = [found for found in asked.evidence if found.passage.kind == "clause"]
+    clauses = asked.clauses
     best = clauses[0].score if clauses else 0.0
     chosen: list[tuple[str, Evidence]] = []
     for found in clauses:
         if len(chosen) == MOST_STATEMENTS or found.score < max(_SAYS, _NEXT_TO_BEST * best):
             break
-        text, excerpt = cut_to(found.excerpt, asked.terms, weights)
+        text, excerpt = cut_to(found.excerpt, asked.terms, weights, asked.form)
         if not any(says_the_same(text, other) for other, _ in chosen):
             chosen.append((text, found.model_copy(update={"excerpt": excerpt})))
     chosen.sort(key=lambda entry: entry[1].excerpt.start)

@@ -83,10 +83,12 @@ class Pipeline:
                 decision = without_chosen(decision, threshold)
         meant = wordings[decision.chosen.question.text] if decision.chosen else asked
         answer = answer or refusal(decision.reason or "nothing proposed", meant)
-        answer = answer.model_copy(update={"text": inert(answer.text)})
+        # What was understood is told in the words of the user, whatever it was searched for in.
+        told = meant.question.model_copy(update={"text": understood.text})
+        answer = answer.model_copy(update={"text": inert(answer.text), "question": told})
         clock.stop("ground")
         return Trace(
-            question=meant.question,
+            question=told,
             hits=meant.hits,
             evidence=meant.evidence,
             answer=answer,

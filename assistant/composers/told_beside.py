@@ -19,8 +19,12 @@ _NEXT_TO_BEST = 0.7
 
 
 def section_named(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that are of one section whose heading names the matter."""
-    return [c for c in candidates if _heading_says(asked, c) >= _HEADING_SAYS]
+    """Return the candidates that are of one section whose heading is, or names, the matter."""
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.signals.get("by_heading") or _heading_says(asked, candidate) >= _HEADING_SAYS
+    ]
 
 
 def _heading_says(asked: Asked, candidate: Candidate) -> float:
@@ -45,7 +49,7 @@ def strongest(asked: Asked) -> tuple[list[Statement], float]:
     There are none if none says much of it.
     """
     weights = asked.library.weights
-    clauses = asked.clauses
+    clauses = asked.clauses or [e for e in asked.evidence if e.passage.kind == "clause"]
     best = clauses[0].score if clauses else 0.0
     chosen: list[tuple[str, Evidence]] = []
     for found in clauses:

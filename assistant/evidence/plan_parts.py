@@ -21,6 +21,8 @@ _MOST_POINTS = 16
 # Of headings deeper than this none is a part of a whole plan.
 _DEEPEST = 3
 _SEVERAL = 2
+# Of these parts a paragraph goes on telling without saying so again.
+_TOLD_ON = ("problems", "achievements")
 
 
 class PartFound(Value):
@@ -101,7 +103,7 @@ def _is_running_text(plan: Plan, path: Path) -> bool:
 def _said(plan: Plan, part: PlanPart, path: Path) -> list[Point]:
     """The sentences under an address that are of a part; a list within one is told item by item.
 
-    A paragraph that begins with such a sentence is all of it, up to the last sentence that says so.
+    A paragraph that begins with such a sentence is of it, too, up to the last that says so.
     """
     lead = _rule(part, "lead")
     said = _rule(part, "said") or lead
@@ -117,7 +119,8 @@ def _said(plan: Plan, part: PlanPart, path: Path) -> list[Point]:
             if not any(telling) or not (path or any(lead.search(s.text) for s in sentences)):
                 continue
             last = max(i for i, tells in enumerate(telling) if tells)
-            begins = bool(path) and telling[0] and part.id == "problems"
+            begins = bool(path) and telling[0] and part.id in _TOLD_ON
+            last = len(sentences) - 1 if begins and part.id == "achievements" else last
             for index, sentence in enumerate(sentences[: last + 1]):
                 if telling[index] or begins:
                     points += _in_points(section, sentence)
@@ -144,7 +147,8 @@ def _chapters_of_tasks(plan: Plan) -> list[Point]:
         path[0] for path in _paths(plan) if len(path) < _DEEPEST and no_task.search(_label(path))
     }
     chapters = points_under(plan, ())
-    if not others or len(chapters) < _SEVERAL:
+    is_all_tasks = _RULES["tasks.title"].search(plan.source.title) is not None
+    if not (others or is_all_tasks) or len(chapters) < _SEVERAL:
         return []
     return [point for point in chapters if point[0].path and point[0].path[0] not in others]
 

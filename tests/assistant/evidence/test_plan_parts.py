@@ -102,6 +102,10 @@ def told(text: str, question: str) -> list[str]:
                 "基层人才总量不足",
             ],
         ),
+        (
+            "“十三五”取得了哪些成绩",
+            ["“十三五”时期，全县建成三家县级医院，取得显著成绩", "村卫生室全部达标"],
+        ),
         ("有哪些机遇", ["“十四五”时期，国家战略带来重大机遇"]),
         ("指导思想是什么", ["坚持人民至上", "把健康摆在优先位置"]),
         ("坚持哪些原则", ["政府主导", "共建共享"]),
@@ -125,3 +129,8 @@ def test_what_a_plan_has_not_is_not_found() -> None:
     assert told(REPORT, "编制依据是什么") == []
     assert told(REPORT, "保障措施有哪些") == []
     assert told(REPORT, "新建项目有哪些") == []
+
+
+def test_a_document_that_is_all_tasks_has_them_in_its_chapters() -> None:
+    text = "柳川县2022年工作要点\n\n一、抓好防控\n\n常态防控。\n\n二、强化基层\n\n建好卫生室。\n"
+    assert told(text, "重点任务有哪些") == ["抓好防控", "强化基层"]

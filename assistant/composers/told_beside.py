@@ -49,7 +49,7 @@ def strongest(asked: Asked) -> tuple[list[Statement], float]:
     There are none if none says much of it.
     """
     weights = asked.library.weights
-    clauses = asked.clauses or [e for e in asked.evidence if e.passage.kind == "clause"]
+    clauses = [found for found in asked.evidence if found.passage.kind == "clause"]
     best = clauses[0].score if clauses else 0.0
     chosen: list[tuple[str, Evidence]] = []
     for found in clauses:

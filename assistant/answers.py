@@ -25,6 +25,7 @@ class Question(Value):
     ``names_plan`` tells whether the question, the conversation or the caller chose the plans;
     otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of
     and none speaks of; ``places_said`` are those that no plan is of, but some plan speaks of.
+    ``also`` are wordings of the plans that were looked for beside the words of the user.
     """
 
     asked: str
@@ -35,6 +36,7 @@ class Question(Value):
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     places_said: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Evidence(Value):

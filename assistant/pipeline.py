@@ -81,10 +81,12 @@ class Pipeline:
             if answer is None:
                 decision = without_chosen(decision, self._settings.refusal_threshold)
         answer = answer or refusal(decision.reason or "nothing proposed", meant)
-        answer = answer.model_copy(update={"text": inert(answer.text)})
+        # What was understood is told in the words of the user, whatever it was searched for in.
+        told = meant.question.model_copy(update={"text": understood.text})
+        answer = answer.model_copy(update={"text": inert(answer.text), "question": told})
         clock.stop("ground")
         return Trace(
-            question=meant.question,
+            question=told,
             hits=meant.hits,
             evidence=meant.evidence,
             answer=answer,

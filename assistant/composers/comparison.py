@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Question, Statement
 from assistant.composers.composer import Composer, proposed
+from assistant.composers.told_beside import section_named, strongest
 from assistant.evidence.asked import Asked
 from assistant.evidence.figures import Figure
 from assistant.language.numbers import figures_in
-from assistant.question.parts import wants_highest, wants_lowest
+from assistant.question.parts import asks_for_differences, wants_highest, wants_lowest
 from corpus.indicators.units import with_unit
 
 # How many sentences of a plan answer, by kind of question.
@@ -39,10 +40,15 @@ class Comparison:
         figures = {figure.plan: figure for figure in figure_of_each(asked)}
         statements: list[Statement] = []
         confidences = []
-        for of_plan, chosen in zip(asked.each, self._alike(asked.each), strict=True):
+        are_told = asks_for_differences(asked.question) and asked.question.kind == "summary"
+        choices = [self._section(e) for e in asked.each] if are_told else self._alike(asked.each)
+        for of_plan, chosen in zip(asked.each, choices, strict=True):
             plan = of_plan.question.plans[0]
             found: list[Statement] = []
-            if chosen:
+            if chosen is None and are_told:
+                found, confidence = strongest(of_plan)
+                confidences += [confidence] if found else []
+            elif chosen:
                 found = _first_of(chosen[0].draft, of_plan.question)
                 confidences.append(chosen[1])
             elif plan in figures:
@@ -65,6 +71,11 @@ class Comparison:
             mean=sum(confidences) / len(confidences) if confidences else 0.0,
             answering=answering / len(asked.each),
         )
+
+    def _section(self, of_plan: Asked) -> tuple[Candidate, float] | None:
+        """The section of a plan whose heading names what is asked about, if one does."""
+        proposals = [c for other in self._others for c in other.propose(of_plan)]
+        return self._choose(section_named(of_plan, proposals))
 
     def _alike(self, each: Sequence[Asked]) -> list[tuple[Candidate, float] | None]:
         """The answer for each plan, of the composer that is surest of all plans together if it can.

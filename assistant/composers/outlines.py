@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
+from assistant.composers.plan_parts import draft_of_plan_part
 from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import heading_of, is_part, points_under
 from assistant.evidence.parts import (
     Named,
     Path,
+    asks_for_whole_plan,
     attachment_path,
     attachments_of,
     clause_path,
@@ -58,14 +60,13 @@ class Outlines:
         by_number = by_heading = None
         if question.kind not in ("who", "claim"):
             by_number = _from_number(question, library) or _from_attachments(question, library)
-            by_heading = _from_heading(question, library)
+            by_heading = draft_of_plan_part(question, library) or _from_heading(question, library)
         if by_number:
             yield proposed(self.name, asked, by_number, by_number=1.0)
         if by_heading:
             yield proposed(self.name, asked, by_heading, by_heading=1.0)
-        if question.kind == "summary" and not part_named(question.text):
-            is_of_whole = names_only_plans(question.text, question, library)
-            whole = _whole_plan(question, library) if is_of_whole else None
+        if asks_for_whole_plan(question, library):
+            whole = _whole_plan(question, library)
             if whole:
                 yield proposed(self.name, asked, whole, whole=1.0)
         # A question that asks for no more than 成效 is not for the whole plan where one heading is.

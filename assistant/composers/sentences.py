@@ -125,7 +125,7 @@ def _draft_from(asked: Asked, clauses: Sequence[Evidence]) -> Draft:
         if asks_why(asked.question) and len(candidate.excerpt.text) <= _WITH_REASON:
             text, excerpt = shown(candidate.excerpt), candidate.excerpt
         cited = [Evidence(passage=candidate.passage, excerpt=excerpt, score=candidate.score)]
-        same = next((entry for entry in chosen if _says_the_same(text, entry[0])), None)
+        same = next((entry for entry in chosen if says_the_same(text, entry[0])), None)
         if same:
             same[1].extend(cited)
         elif len(chosen) < _MOST_STATEMENTS:
@@ -146,8 +146,8 @@ def _draft_from(asked: Asked, clauses: Sequence[Evidence]) -> Draft:
     )
 
 
-def _says_the_same(text: str, other: str) -> bool:
-    """Whether two texts share most of their terms and all figures of the first."""
+def says_the_same(text: str, other: str) -> bool:
+    """Return whether two texts share most of their terms and all figures of the first."""
     first, second = term_set(text), term_set(other)
     if not first or not second:
         return False

@@ -7,12 +7,13 @@ from assistant.answers import Candidate, Draft, Evidence, Question, Statement
 from assistant.composers.composer import proposed
 from assistant.evidence.asked import Asked
 from assistant.evidence.outlines import is_part
+from assistant.evidence.parts import asks_for_whole_plan
 from assistant.evidence.sentences import BEARS_ON
 from assistant.language.clauses import clauses_of, shown
 from assistant.language.terms import normalised, terms_of
 from assistant.library import Library
 from assistant.question.document_parts import clause_named, part_named, without_part
-from assistant.question.query_terms import names_only_plans, spoken_topic
+from assistant.question.query_terms import spoken_topic
 from corpus.assignments import without_number
 from corpus.documents import Excerpt
 from corpus.headings import is_bare_number
@@ -54,11 +55,10 @@ class Summaries:
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield them, or the sentences that bear on a question for which no section is meant."""
         question, library = asked.question, asked.library
-        is_whole = not part_named(question.text) and names_only_plans(
-            question.text, question, library
-        )
         # What an article of a number says is not summed up: it is said as it stands.
-        if question.kind != "summary" or is_whole or clause_named(question.text):
+        if question.kind != "summary" or clause_named(question.text):
+            return
+        if asks_for_whole_plan(question, library):
             return
         fit, section = _section_meant(question, asked.evidence, library)
         if section:

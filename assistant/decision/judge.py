@@ -7,7 +7,7 @@ from assistant.composers.readings import leaves_blank
 from assistant.decision.confidence import confidence
 from assistant.evidence.asked import Asked
 from assistant.evidence.particulars import asked_of_documents, is_unsaid
-from assistant.evidence.parts import part_missing
+from assistant.evidence.parts import names_no_plan_of_several, part_missing
 from assistant.language.places import is_spoken_of
 from assistant.question.scope import other_wish
 
@@ -126,12 +126,13 @@ def _ranked(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
 
 def _out_of_bounds(asked: Asked) -> RefusalReason | None:
     """Why a question is not for these plans, whatever they say."""
-    if asked.question.places:
-        return "unknown place"
-    if part_missing(asked.question, asked.library):
-        return "no such part"
-    if other_wish(asked.question):
+    question, library = asked.question, asked.library
+    if other_wish(question, library.says) or names_no_plan_of_several(question, library):
         return "out of scope"
+    if question.places:
+        return "unknown place"
+    if part_missing(question, library):
+        return "no such part"
     return "letterhead silent" if is_unsaid(asked_of_documents(asked)) else None
 
 

@@ -12,6 +12,7 @@ from assistant.answers import (
 )
 from assistant.composers.plan_metadata import NAMES
 from assistant.composers.table_words import said_of
+from assistant.decision.replies import reply_to, which_plan
 from assistant.evidence.asked import Asked
 from assistant.evidence.heads import columns_asked
 from assistant.evidence.particulars import asked_of_documents
@@ -20,15 +21,8 @@ from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
 from assistant.language.terms import topic_of
 from assistant.library import Library
-from assistant.question.scope import OtherWish, other_wish
 from corpus.documents import Source
 
-_REPLIES: dict[OtherWish, str] = {
-    "greeting": "您好，本助手只回答收录的卫生健康规划里写明的内容。{example}",
-    "patient": "本助手不提供诊疗建议，请咨询医生或到医疗机构就诊；急症请拨打120。",
-    "small talk": "本助手只回答收录的卫生健康规划里写明的内容，不聊别的。{example}",
-    "order": "本助手只回答收录的卫生健康规划里写明的内容，不做别的。{example}",
-}
 _MOST_REGIONS = 12
 _MOST_NEAREST = 3
 _FEW = 1  # characters
@@ -41,9 +35,8 @@ _SHARES = 0.5
 def refusal(reason: RefusalReason, asked: Asked) -> Answer:
     """Return what is said where no candidate was chosen, and why not decides what it is."""
     question = asked.question
-    wish = other_wish(question) if reason == "out of scope" else None
-    if wish:
-        text = _REPLIES[wish].format(example=f"请问规划里的内容，例如：{_example(asked.library)}。")
+    if reason == "out of scope":
+        text = reply_to(asked) or which_plan(asked.library)
         return Answer(text=text, refused=True, citations=(), question=question)
     if reason == "unknown place":
         text = _unknown_region(question, asked.library.sources)
@@ -85,14 +78,6 @@ def _blank(asked: Asked) -> str:
         if columns:
             return f"{said_of(cells.rows[0].row, columns)}。"
     return ""
-
-
-def _example(library: Library) -> str:
-    """A question that these plans answer: for an indicator of theirs, or a heading."""
-    for _, indicator in library.rows([source.id for source in library.sources]):
-        source = next((s for s in library.sources if s.region), library.sources[0])
-        return f"{source.region}{indicator.name}的目标是多少"
-    return f"《{library.sources[0].title}》的主要目标是什么"
 
 
 def _silent(question: Question, library: Library) -> str:

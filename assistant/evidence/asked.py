@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pydantic import ConfigDict
 
-from assistant.answers import Evidence, Question
+from assistant.answers import Evidence, Question, QuestionKind
 from assistant.evidence.cell_figures import cell_figures
 from assistant.evidence.cells import CellsAsked, cells_asked
 from assistant.evidence.figures import Figure, changes_of, figures_of, how_meant
@@ -21,7 +21,14 @@ from assistant.question.calculation import (
     without_calculation,
     works_back,
 )
-from assistant.question.parts import asks_who_mentions, is_of_each, own_parts, wants_extreme
+from assistant.question.parts import (
+    asks_for_differences,
+    asks_who_mentions,
+    is_of_each,
+    own_parts,
+    wants_extreme,
+    without_differences,
+)
 from assistant.question.query_terms import topic_terms
 from corpus.documents import Indicator, Value
 from index.passages import Hit
@@ -142,6 +149,8 @@ def gather(
         return asked
     alike = likewise(question, asked.rows, library)
     own = own_parts(question, library)
+    if not own and asks_for_differences(question):
+        own = dict.fromkeys(question.plans, without_differences(question.text))
     each = tuple(_of_plan(asked, plan, alike, own.get(plan, "")) for plan in question.plans)
     return asked.model_copy(update={"each": each})
 
@@ -151,6 +160,11 @@ def _as_meant(question: Question, library: Library) -> Question:
     if question.kind == "across" and not asks_who_mentions(question):
         if rows_asked(question, library):
             return question.model_copy(update={"kind": "value", "names_plan": True})
+    elif asks_for_differences(question) and question.kind != "value":
+        # What each plan says of it is told side by side, unless it is a figure that they list.
+        is_figure = surely_meant(rows_asked(question, library)) is not None
+        kind: QuestionKind = "value" if is_figure else "summary"
+        return question.model_copy(update={"kind": kind})
     elif question.kind == "who" and len(question.plans) > 1 and wants_extreme(question):
         return question.model_copy(update={"kind": "value"})
     return question

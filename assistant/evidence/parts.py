@@ -15,6 +15,7 @@ from assistant.question.document_parts import (
     part_named,
     without_attachment,
     without_clause,
+    without_overview,
     without_part,
 )
 from assistant.question.query_terms import names_only_plans
@@ -167,3 +168,16 @@ def part_missing(question: Question, library: Library) -> str:
     else:
         return ""
     return said if not has and names_only_plans(rest, question, library) else ""
+
+
+def asks_for_whole_plan(question: Question, library: Library) -> bool:
+    """Whether a plan is to be summed up or introduced as a whole, and no part or matter of it."""
+    if question.kind != "summary" or part_named(question.text):
+        return False
+    return names_only_plans(without_overview(question.text), question, library)
+
+
+def names_no_plan_of_several(question: Question, library: Library) -> bool:
+    """Whether a plan is asked for as a whole, and which one is not said."""
+    is_open = not question.names_plan and len(question.plans) > 1
+    return is_open and asks_for_whole_plan(question, library)

@@ -141,6 +141,9 @@ def plain_words(question: str) -> tuple[str, ...]:
     found = []
     words = segments(question)
     spans = list(pairwise((0, *accumulate(map(len, words)))))
+    for word, (start, end) in zip(words, spans, strict=True):
+        if word in _WORDS and len(word) > 1:  # 怎么办 asks, and has no 办 in it
+            question = f"{question[:start]}{'，' * len(word)}{question[end:]}"
     for plain in PLAIN:
         at = question.find(plain)
         if at >= 0 and not any(_cuts(at, at + len(plain), *span) for span in spans):

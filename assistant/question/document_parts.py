@@ -6,6 +6,7 @@ from corpus.numerals import number_from
 
 _RULES = patterns_of(__file__, "document-parts")
 _PART, _CLAUSE, _HOW_MANY = (_RULES[name] for name in ("part", "clause", "how-many"))
+_OVERVIEW = _RULES["overview"]
 _ATTACHMENT, _ATTACHMENTS = _RULES["attachment"], _RULES["attachments"]
 _NAME, _CONTENT = _RULES["name"], _RULES["content"]
 
@@ -114,3 +115,12 @@ def without_attachments(question: str) -> str:
 def asks_for_parts(question: str) -> bool:
     """Whether it is asked in which parts a plan is divided."""
     return _HOW_MANY.search(question) is not None
+
+
+def without_overview(question: str) -> str:
+    """Return a question without the words that ask for a plan as a whole.
+
+    >>> without_overview("埇桥规划的目录")
+    '埇桥规划的 '
+    """
+    return _OVERVIEW.sub(" ", question)

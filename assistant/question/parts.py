@@ -8,6 +8,7 @@ from assistant.library import Library
 
 _RULES = patterns_of(__file__, "parts")
 _HIGHEST, _LOWEST, _MENTIONS = (_RULES[name] for name in ("highest", "lowest", "mentions"))
+_DIFFERENCES = _RULES["differences"]
 
 
 def wants_highest(question: Question) -> bool:
@@ -28,6 +29,20 @@ def wants_extreme(question: Question) -> bool:
 def asks_who_mentions(question: Question) -> bool:
     """Whether it is asked which plans speak of something, rather than what they say."""
     return _MENTIONS.search(question.text) is not None
+
+
+def asks_for_differences(question: Question) -> bool:
+    """Whether it is asked in what several plans differ, rather than by how much."""
+    return len(question.plans) > 1 and _DIFFERENCES.search(question.text) is not None
+
+
+def without_differences(question: str) -> str:
+    """Return a question without the words that ask in what plans differ.
+
+    >>> without_differences("青禾和白石的托育服务有什么不同")
+    '青禾和白石的托育服务'
+    """
+    return _DIFFERENCES.sub("", question).strip("，, ")
 
 
 def is_of_each(question: Question) -> bool:

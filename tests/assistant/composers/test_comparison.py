@@ -8,6 +8,8 @@ from assistant.composers.comparison import Comparison, figure_of_each
 from assistant.composers.composer import Composer
 from assistant.composers.indicators import IndicatorLists, Indicators
 from assistant.composers.sentences import Sentences
+from assistant.composers.summaries import Summaries
+from assistant.composers.told_beside import section_named, strongest
 from assistant.evidence.asked import Asked
 from assistant.grounding.tables import cells_of
 
@@ -141,3 +143,37 @@ def test_each_plan_is_asked_for_what_is_asked_of_it(shipped: Assistant) -> None:
 def test_figures_of_other_years_are_compared_with_a_warning(shipped: Assistant) -> None:
     text = shipped.answer("江阴2030年吸烟率降到多少，比常熟2025年目标高还是低").text
     assert text.splitlines()[-1].startswith("各规划的年份不同，按数值江阴市最高[")
+
+
+def test_what_plans_say_of_a_matter_stands_side_by_side_where_differences_are_asked(
+    proposals: Proposals,
+) -> None:
+    [candidate] = proposals(Comparison(OTHERS, none), "青禾和白石的无烟学校建设有什么不同")
+    assert of_plans(candidate) == [
+        ("青禾县", "建设无烟学校12所"),
+        ("白石区", "建设无烟学校5所"),
+    ]
+    assert candidate.question.kind == "summary"
+
+
+def test_a_figure_that_plans_list_is_compared_as_a_figure(proposals: Proposals) -> None:
+    [candidate] = proposals(Comparison(OTHERS, first), "青禾和白石的人均预期寿命有什么区别")
+    assert candidate.question.kind == "value"
+    assert candidate.draft.statements[0].text.startswith("人均预期寿命2025年目标为79岁")
+
+
+def test_the_section_that_a_heading_names_goes_before_single_sentences(
+    ask: Callable[[str], Asked],
+) -> None:
+    asked = ask("青禾县健康环境建设讲了什么")
+    named = section_named(asked, list(Summaries().propose(asked)))
+    assert [c.composer for c in named] == ["summaries"]
+    elsewhere = ask("青禾县治未病讲了什么")
+    assert section_named(elsewhere, list(Summaries().propose(elsewhere))) == []
+
+
+def test_no_more_than_the_strongest_statements_are_told(ask: Callable[[str], Asked]) -> None:
+    told, best = strongest(ask("青禾县无烟学校"))
+    assert [s.text for s in told] == ["建设无烟学校12所"] and best > 0.5
+    nothing, _ = strongest(ask("青禾县的房价"))
+    assert nothing == []

@@ -33,6 +33,8 @@ def test_a_list_is_of_the_section_whose_heading_covers_the_topic(proposals: Prop
 def test_a_plan_as_a_whole_is_its_chapters(proposals: Proposals) -> None:
     [parts] = proposals(Outlines(), "青禾县规划分几个部分")
     [whole] = proposals(Outlines(), "概括青禾县规划")
+    [introduced] = proposals(Outlines(), "写一份青禾县规划的总体介绍")
+    assert points(introduced) == points(whole)
     assert points(parts) == points(whole) == ["发展目标", "重点任务"]
     assert whole.signals["whole"] == 1.0
 

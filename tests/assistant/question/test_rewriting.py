@@ -23,7 +23,8 @@ def test_the_words_of_a_question_choose_each_others_wording(small: Assistant) ->
     answer = small.answer("孩子夜里看病的比例")
     assert "60%" in answer.text
     assert answer.question.asked == "孩子夜里看病的比例"
-    assert answer.question.text == "儿童夜里诊疗的比例"
+    assert answer.question.text == "孩子夜里看病的比例"
+    assert answer.question.also == ("诊疗", "儿童")
 
 
 def test_a_question_that_finds_its_answer_stays_as_it_is(small: Assistant) -> None:
@@ -48,3 +49,36 @@ def test_a_question_without_plain_words_has_no_other_wording(small: Assistant) -
     library = small.library
     question = understand("食品抽检合格率是多少", (), None, library.sources)
     assert reworded(question, library) is None
+
+
+NAMES = (
+    "设置社区医院2家，社区卫生服务中心9家。\n\n"
+    "开展农村妇女两癌检查。\n\n加强肿瘤登记。\n\n推进基层卫生院建设。"
+)
+
+
+@pytest.fixture(scope="module")
+def names() -> Assistant:
+    return Assistant.from_texts({"机构计划": NAMES})
+
+
+def wording(question: str, assistant: Assistant) -> str:
+    understood = understand(question, (), None, assistant.library.sources)
+    again = reworded(understood, assistant.library)
+    return again.text if again else question
+
+
+def test_the_name_of_institutions_that_a_plan_has_stays_beside_its_wording(
+    names: Assistant,
+) -> None:
+    assert wording("社区医院设几家", names) == "社区医院、社区卫生服务中心设几家"
+    assert wording("乡镇医院建设", names) == "卫生院建设"
+
+
+def test_no_word_is_cut_out_of_a_name_that_a_plan_has(names: Assistant) -> None:
+    assert wording("两癌检查", names) == "两癌检查"
+    assert wording("癌登记", names) == "肿瘤登记"
+
+
+def test_words_that_ask_have_no_other_wording(names: Assistant) -> None:
+    assert wording("卫生院不够怎么办", names) == "卫生院不够怎么办"

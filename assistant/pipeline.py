@@ -19,7 +19,7 @@ from assistant.composers.row_sums import RowSums
 from assistant.composers.selections import Selections
 from assistant.composers.sentences import Sentences
 from assistant.composers.summaries import Summaries
-from assistant.decision.joining import Judged, joined
+from assistant.decision.joining import Judged, as_typed, joined
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
 from assistant.decision.refusals import refusal
 from assistant.evidence.asked import Asked, gather
@@ -105,7 +105,8 @@ class Pipeline:
         library = self._library
         parts = parts_of(question.text, library.sources, library.names, library.says)
         if parts:
-            return joined(question, whole, [self._judged(p, whole, plans, clock) for p in parts])
+            judged = [self._judged(part, whole, plans, clock) for part in parts]
+            return joined(question, whole, as_typed(judged, question.asked))
         things = coordinated(question.text, library.sources)
         judged = [self._judged(thing, whole, plans, clock) for thing in things]
         is_told = len(question.plans) == 1 and all(thing.is_covered for thing in judged)

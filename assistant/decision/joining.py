@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answers import Candidate, Decision, Draft, Evidence, Question, Statement
 from assistant.language.numbers import figures_in
+from assistant.question.asking import asking_stretches
 from corpus.documents import Value
 
 PARTS = "parts"
@@ -25,6 +26,15 @@ class Judged(Value):
     typed: str
     decision: Decision
     is_covered: bool
+
+
+def as_typed(parts: Sequence[Judged], asked: str) -> list[Judged]:
+    """Return the parts in the words that the user typed, where these can be told apart alike."""
+    typed = asking_stretches(asked)
+    if len(typed) != len(parts):
+        return list(parts)
+    pairs = zip(parts, typed, strict=True)
+    return [part.model_copy(update={"typed": words}) for part, words in pairs]
 
 
 def joined(question: Question, whole: Decision, parts: Sequence[Judged]) -> Decision:

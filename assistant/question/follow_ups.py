@@ -60,8 +60,12 @@ _CUES = (
     _POINTING,
     _DENIED,
 )
+_MEASURED = re.compile("(?:率|数|比例|比重|水平|\\d年)的?$")
+_FIGURE = re.compile("多少|几|目标|现状|数值")
 _COUNTS = re.compile("几|哪")
 _OF_IT = re.compile("的.")
+# “2030呢”
+_YEAR_ONLY = re.compile(r"(?<!\d)20[1-4]\d(?=的?(?:呢|目标)?[？?。]*$)")
 _CONNECTED = re.compile("[和与跟及、，,]+")
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
@@ -148,7 +152,7 @@ class _Before:
 
     def completed(self, asked: str) -> str:
         """Return the question with what it takes over."""
-        text = _FILLER.sub("", asked)
+        text = _YEAR_ONLY.sub(r"\g<0>年", _FILLER.sub("", asked))
         back = _BACK.match(text)
         turn = _turn_meant(self._turns, back)
         previous = self._with_region(turn.question)
@@ -233,8 +237,11 @@ class _Before:
             return ""
         ending = _ASKS.search(previous)
         asks = ending.group() if ending else ""
-        if _COUNTS.search(asks) and _OF_IT.search(core):
-            asks = "是什么"  # 市三院的定位, after 有几家
+        if _MEASURED.search(core) and not _FIGURE.search(asks):
+            asks = "是多少"
+        elif _COUNTS.search(asks) and not _HEADLESS.search(f"{core}呢"):
+            # What is counted by the household differs: 市三院的定位, 家庭病床, after 有几家.
+            asks = "是什么" if _OF_IT.search(core) else "有多少"
         text = core.removesuffix("的") + (_THING_ASKED.sub("", asks) if nouns_in(asks) else asks)
         return self._of_regions(text, previous)
 

@@ -69,6 +69,9 @@ def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> st
         if len(compared) >= _SEVERAL:
             rest = without_regions(text, sources)
             return f"{'和'.join(compared)}{_topic_of(turns[-1], sources)}{rest}"
+        topics = _topics_of(turns, sources)
+        if len(topics) >= _SEVERAL:
+            return f"{'和'.join(compared)}{'和'.join(topics)}{text}"
     return ""
 
 

@@ -26,7 +26,7 @@ _YEAR = patterns_of(__file__, "follow-ups")["with-year"]
 # Words that ask something of whatever was named: 性质, 目标, 院长, 完成.
 _RELATIONAL = frozenset((*words_of("relational"), *words_of("attributes")))
 # Tags of words that say how something is asked, and not what: adverbs, pronouns, numerals …
-_EMPTY_TAGS = "drpcuyemqtfxw"
+_EMPTY_TAGS = "drpcuyemqtfxwb"
 _SHORTEST = 2  # characters
 _MARKS = '，,。？?、：:；;！! “”"'
 _HAN_OR_LATIN = re.compile(r"[\u4e00-\u9fffa-zA-Z]+")
@@ -56,9 +56,17 @@ def own_topic(
 
 def _named_in(run: str, said: Callable[[str], bool]) -> tuple[str, ...]:
     """The words of a run that name something, or else the run as a whole if some plan has it."""
-    words = tuple(word for word in _words_left(run) if nouns_in(word) or said(word))
+    words = tuple(filter(None, (_name_in(word, said) for word in _words_left(run))))
     is_whole = len(run) >= _SHORTEST and run not in _RELATIONAL and said(run)
     return words or ((run,) if is_whole else ())
+
+
+def _name_in(words: str, said: Callable[[str], bool]) -> str:
+    """A stretch if it names something, or its longest beginning that some plan has, or nothing."""
+    if nouns_in(words) or said(words):
+        return words
+    beginnings = (words[:end] for end in range(len(words) - 1, _SHORTEST, -1))
+    return next(filter(said, beginnings), "")
 
 
 def _words_left(run: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Candidate, Decision, RefusalReason, Rejection, RejectionReason
+from assistant.composers.mentions import Mentions
 from assistant.composers.readings import leaves_blank
 from assistant.decision.confidence import confidence
 from assistant.evidence.asked import Asked
@@ -41,6 +42,9 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
         candidates: what all composers propose, for this and other wordings of the question.
         threshold: the least confidence of an answer, 0 to 1.
     """
+    if asked.mentioning:
+        # What else is known of the topic does not tell whether a plan speaks of it.
+        candidates = [c for c in candidates if c.composer == Mentions.name]
     ranked = _ranked(candidates)
     reason: RefusalReason | None = _out_of_bounds(asked)
     if reason:

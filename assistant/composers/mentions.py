@@ -59,7 +59,7 @@ def _draft_from(asked: Asked, mentions: Mapping[str, Evidence]) -> Draft:
     statements = []
     for plan_id in question.plans:
         if mention := mentions.get(plan_id):
-            text, cited = _said(question, mention, terms_of(" ".join(asked.topics)), library)
+            text, cited = _said(question, mention, terms_of(_words(asked, plan_id)), library)
             subject = "" if is_one else library.source(plan_id).name
             text = f"提到了：{text}" if is_one and asked.mentioning else text
             statements.append(Statement(text=text, evidence=(cited,), subject=subject))
@@ -69,6 +69,11 @@ def _draft_from(asked: Asked, mentions: Mapping[str, Evidence]) -> Draft:
     if closing and _NEGATED.search(question.text):
         opening, closing = f"{closing}{opening}", ""
     return Draft(opening=opening, statements=tuple(statements), closing=closing)
+
+
+def _words(asked: Asked, plan_id: str) -> str:
+    """The words by which a plan mentions a topic, or the topic."""
+    return asked.sought[plan_id].words or " ".join(asked.topics)
 
 
 def _said(

@@ -20,6 +20,7 @@ from assistant.evidence.parts import part_missing
 from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
 from assistant.library import Library
+from assistant.question.mentioning import mentioning
 from assistant.question.quoting import quoted
 from assistant.question.scope import OtherWish, other_wish
 from corpus.documents import Source
@@ -103,8 +104,8 @@ def _silent(asked: Asked) -> str:
     """
     question, library = asked.question, asked.library
     names = (*plan_names(library.sources), *question.places)
-    typed = asked.mentioning.typed if asked.mentioning else ""
-    topic = typed or quoted(question.asked, names, library.weights)
+    said = mentioning(question.asked, names) or asked.mentioning
+    topic = said.typed if said else quoted(question.asked, names, library.weights)
     what = f"“{topic}”" if topic else "这个问题"
     whose = _whose(question, library)
     if not _is_excluded(asked, topic):

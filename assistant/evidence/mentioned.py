@@ -21,12 +21,14 @@ from index.passages import Passage
 Grade = Literal["said", "near", "silent"]
 
 _SORT = patterns_of(__file__, "mentioned")["sort"]
-# A word of such a weight stands in every tenth passage, and tells nothing by itself.
-_COMMON = 2.2
+# A word of such a weight stands in every sixteenth passage, and tells nothing by itself.
+_COMMON = 2.8
 # Words of one name stand so far apart at most, those of a phrase so far.
-_GAP, _GAP_OF_RUNS = 8, 30
+_GAP, _GAP_OF_RUNS = 8, 20
 _PARTED = re.compile("[，。；：！？,;:]")
 _LITERAL, _VARIANT, _IN_PARTS, _HEADED = 1.0, 0.95, 0.9, 0.7
+# A clause of so many characters says little but a name, and one that is shorter not more of it.
+_SHORT = 20
 # A sentence with such a part of a topic's weight comes near it.
 _NEAR = 0.5
 _MOST_NEAR = 3
@@ -35,11 +37,13 @@ _MOST_NEAR = 3
 class Sought(Value):
     """What became of the search in one plan, with the sentence that speaks of the topic best.
 
-    ``near`` are the sentences that come nearest where none speaks of it.
+    ``words`` are those by which it does; ``near`` are the sentences that come nearest where none
+    speaks of it.
     """
 
     grade: Grade
     best: Evidence | None = None
+    words: str = ""
     near: tuple[Evidence, ...] = ()
 
 
@@ -102,35 +106,41 @@ def _sought(plan_id: str, topic: Topic, library: Library) -> Sought:
         return Sought(grade="near")
     best: tuple[float, ...] = ()
     chosen: Evidence | None = None
+    words = ""
     for passage, sentence in library.sentences((plan_id,)):
         if is_title(sentence, passage):
             continue
-        score, directness = _spoken_of(topic, passage, sentence)
+        score, directness, said = _spoken_of(topic, passage, sentence)
         is_clause = float(passage.kind == "clause")
         if score and (score, is_clause, directness) > best:
             best = (score, is_clause, directness)
             chosen = Evidence(passage=passage, excerpt=sentence, score=score)
+            words = said
     if chosen:
-        return Sought(grade="said", best=chosen)
+        return Sought(grade="said", best=chosen, words=words)
     near = _near(plan_id, topic, library)
     is_near = bool(near) or _is_partly_said(plan_id, topic, library)
     grade: Grade = "near" if is_near or not _is_known(topic, library) else "silent"
     return Sought(grade=grade, near=near)
 
 
-def _spoken_of(topic: Topic, passage: Passage, sentence: Excerpt) -> tuple[float, float]:
-    """How surely a sentence speaks of a topic, 0 if it does not, and how directly."""
+def _spoken_of(
+    topic: Topic, passage: Passage, sentence: Excerpt
+) -> tuple[float, float, str]:
+    """How surely a sentence speaks of a topic, 0 if it does not, how directly, and in what words."""
     text = _body(sentence.text, passage.source.title)
     heading = bare(passage.path[-1]) if passage.path else ""
-    if (at := next(spans_of(topic.whole, text), None)) is not None:
-        return _LITERAL, _directness(at, text, topic, heading)
-    if (at := next(variant_spans(topic.whole, text), None)) is not None:
-        return _VARIANT, _directness(at, text, topic, heading)
-    if (at := _together(topic, text, heading)) is not None:
-        return _IN_PARTS, _directness(at, text, topic, heading)
+    score = _LITERAL
+    at = next(spans_of(topic.whole, text), None)
+    if at is None:
+        score, at = _VARIANT, next(variant_spans(topic.whole, text), None)
+    if at is None:
+        score, at = _IN_PARTS, _together(topic, text, heading)
+    if at is not None:
+        return score, _directness(at, text, topic, heading), text[slice(*at)]
     if passage.path and has_variant(topic.whole, heading):
-        return _HEADED, 1 / (1 + sentence.start - passage.excerpt.start)
-    return 0.0, 0.0
+        return _HEADED, 1 / (1 + sentence.start - passage.excerpt.start), topic.whole
+    return 0.0, 0.0, ""
 
 
 @lru_cache(maxsize=20_000)
@@ -145,7 +155,8 @@ def _directness(at: tuple[int, int], text: str, topic: Topic, heading: str) -> f
     before = max((m.end() for m in _PARTED.finditer(text, 0, start)), default=0)
     after = _PARTED.search(text, end)
     clause = (after.start() if after else len(text)) - before
-    return (end - start) / max(clause, 1) + float(topic.whole in heading)
+    share = (end - start) / max(clause, _SHORT)
+    return share + float(topic.whole in heading) - float(len(text) < _SHORT)
 
 
 def _together(topic: Topic, text: str, heading: str) -> tuple[int, int] | None:
@@ -159,7 +170,8 @@ def _together(topic: Topic, text: str, heading: str) -> tuple[int, int] | None:
     here = [unit for unit in telling if spans[unit]]
     if not here:
         return None
-    of_run = {unit.run for unit in telling}
+    # A name of the field is whole without what stands beside it.
+    of_run = {unit.run for unit in telling if unit.name not in known_names()}
     for unit in topic.units:
         if unit in spans:
             continue

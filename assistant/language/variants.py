@@ -20,7 +20,7 @@ _SHORTEST, _LONGEST = 2, 4
 _LONGER = 3
 # A name of so many characters is found by chance where it is cut out of two words.
 _SHORT_NAME = 2
-# A short form made of a longer one has so many characters if no dictionary has it.
+# A short form of so many characters is found by chance in no text.
 _COINED = 3
 
 
@@ -69,8 +69,8 @@ def has_variant(name: str, text: str) -> bool:
 def short_forms(name: str) -> tuple[str, ...]:
     """Return what a name of several words may be called for short: by how its words begin.
 
-    The last one may give its last character. Two characters are one only if the dictionary
-    knows them.
+    The last one may give its last character. Two characters are none if the dictionary has
+    them: they are a word of their own, 扫除 and not 扫黑除恶.
 
     >>> short_forms("医疗共同体"), short_forms("公共场所")
     (('医共体',), ())
@@ -88,7 +88,7 @@ def short_forms(name: str) -> tuple[str, ...]:
         sorted(
             short
             for short in found
-            if short not in name and (len(short) >= _COINED or known.get(short))
+            if short not in name and (len(short) >= _COINED or not known.get(short))
         )
     )
 
@@ -97,6 +97,8 @@ def _written_out_spans(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where a short form is written out, each of its characters an end of a word."""
     if not _HAN.fullmatch(name) or not _SHORTEST <= len(name) <= _LONGEST:
         return
+    if general_tokenizer().FREQ.get(name):
+        return  # a word of its own, and none made of others
     bounds = None
     for found in _written_out(name).finditer(text):
         start, end = found.span()
@@ -122,12 +124,22 @@ def _written_out(name: str) -> re.Pattern[str]:
 
 
 def _is_torn(start: int, end: int, text: str) -> bool:
-    """Whether a stretch cuts words on both sides, a short one on either, and is no part of one."""
+    """Whether a stretch is cut out of words that have nothing to do with it.
+
+    It is if it cuts words on both sides; a short one if it cuts one on either and reaches into
+    another, or if its end makes a word with what stands beside it: 性病 of 慢性病 is none.
+    """
     bounds = _bounds(text)
+    cut_before, cut_after = start not in bounds, end not in bounds
+    if not (cut_before or cut_after):
+        return False
+    is_short = end - start <= _SHORT_NAME
     if not bounds.isdisjoint(range(start + 1, end)):
-        cuts = (start not in bounds) + (end not in bounds)
-        return cuts > 1 or (cuts == 1 and end - start <= _SHORT_NAME)
-    return False
+        return (cut_before and cut_after) or is_short
+    known = general_tokenizer().FREQ
+    joins_before = cut_before and bool(known.get(text[start - 1 : start + 1]))
+    joins_after = cut_after and bool(known.get(text[end - 1 : end + 1]))
+    return is_short and (joins_before or joins_after)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ _VERB, _MORE, _AROUND = (_RULES[name] for name in ("verb", "asks-more", "around"
 _HAVE = re.compile(f"有|{_VERB.pattern}")
 _OR = re.compile("或者|或是|或|、")
 # What a further sentence adds, and does not ask for another thing.
-_FURTHER = re.compile("[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都|列|分别|请)")
+_FURTHER = re.compile("[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都|列|分别|请|[对是][吗么]|是不是|对不对)")
 _BRACKETS = re.compile("[（(]([^（）()]*)[）)]")
 _APART = re.compile("[“”\"《》，,]")
 # The name that stands in brackets behind another one has so many characters.
@@ -63,12 +63,12 @@ def mentioning(text: str, names: Collection[str]) -> Mentioning | None:
 
 def _topics_in(text: str) -> Iterator[str]:
     """Yield what is asked for: this or that, by its name before brackets or the one in them."""
-    other = _BRACKETS.search(text)
+    other = _BRACKETS.search(_topic_in(text))
     for part in _OR.split(_topic_in(_BRACKETS.sub("", text))):
         topic = " ".join(_APART.sub(" ", _trimmed(part)).split())
         if topic:
             yield topic
-    if other and text.endswith(other.group()) and len(other.group(1)) >= _OTHER_NAME:
+    if other and _topic_in(text).endswith(other.group()) and len(other.group(1)) >= _OTHER_NAME:
         yield other.group(1)
 
 

@@ -15,6 +15,7 @@ from assistant.language.variants import bare, has_variant, spans_of, units_of, v
 from assistant.library import Library
 from corpus.documents import Excerpt, Value
 from index.passages import Passage
+from index.words import nouns_in
 
 # ``said``: a sentence speaks of it. ``near``: what is said comes near it, or it may be called
 # otherwise. ``silent``: it is called by a known name, and no variant of it stands in the plan.
@@ -26,7 +27,10 @@ _COMMON = 2.8
 # Words of one name stand so far apart at most, those of a phrase so far.
 _GAP, _GAP_OF_RUNS = 8, 20
 _PARTED = re.compile("[，。；：！？,;:]")
-_LITERAL, _VARIANT, _IN_PARTS, _HEADED = 1.0, 0.95, 0.9, 0.7
+_LITERAL, _VARIANT, _IN_PARTS, _HEADED, _MOSTLY = 1.0, 0.95, 0.9, 0.7, 0.6
+# A phrase of so many telling words is spoken of, too, where a sentence with its heading has such
+# a part of its weight, and two of the words itself.
+_PHRASE, _MOST_OF_IT, _OF_ITSELF = 3, 0.7, 2
 # A clause of so many characters says little but a name, and one that is shorter not more of it.
 _SHORT = 20
 # A sentence with such a part of a topic's weight comes near it.
@@ -52,6 +56,7 @@ class Unit(Value):
 
     name: str
     run: int
+    weight: float
     is_common: bool
 
 
@@ -85,10 +90,25 @@ def topic_from(text: str, library: Library) -> Topic:
     units = []
     for run, names in enumerate(units_of(_without_asking(text), known_names())):
         for name in names:
-            common = weight_of(name, library.weights) < _COMMON and name not in known_names()
-            units.append(Unit(name=name, run=run, is_common=common))
+            weight = weight_of(name, library.weights)
+            common = weight < _COMMON and name not in known_names()
+            units.append(Unit(name=name, run=run, weight=weight, is_common=common))
     kept = [unit for unit in units if not _SORT.fullmatch(unit.name)] or units
+    kept = _that_are_said(kept, library) if len(kept) > _PHRASE else kept
     return Topic(whole=bare(text), units=tuple(kept))
+
+
+def _that_are_said(units: Sequence[Unit], library: Library) -> Sequence[Unit]:
+    """The units of a long phrase without verbs that no plan says: they are how it is put."""
+    said = [bare(library.words_said(source.id)) for source in library.sources]
+    kept = [
+        unit
+        for unit in units
+        if nouns_in(unit.name)
+        or unit.name in known_names()
+        or any(unit.name in text for text in said)
+    ]
+    return kept or units
 
 
 def _without_asking(text: str) -> str:
@@ -140,7 +160,17 @@ def _spoken_of(
         return score, _directness(at, text, topic, heading), text[slice(*at)]
     if passage.path and has_variant(topic.whole, heading):
         return _HEADED, 1 / (1 + sentence.start - passage.excerpt.start), topic.whole
-    return 0.0, 0.0, ""
+    share = _share_of_phrase(topic, text, heading) if len(topic.telling) >= _PHRASE else 0.0
+    return (_MOSTLY, share, topic.whole) if share >= _MOST_OF_IT else (0.0, 0.0, "")
+
+
+def _share_of_phrase(topic: Topic, text: str, heading: str) -> float:
+    """Which part of a phrase's weight a sentence has with its heading, 0 if it has too little."""
+    here = [unit for unit in topic.telling if has_variant(unit.name, text)]
+    if len(here) < _OF_ITSELF:
+        return 0.0
+    held = [u for u in topic.telling if u in here or has_variant(u.name, heading)]
+    return sum(u.weight for u in held) / sum(u.weight for u in topic.telling)
 
 
 @lru_cache(maxsize=20_000)

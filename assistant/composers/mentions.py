@@ -28,7 +28,7 @@ class Mentions:
     def propose(self, asked: Asked) -> Iterator[Candidate]:
         """Yield them; of a looser question sentences that bear on it do where none mentions it."""
         question = asked.question
-        if question.kind != "across" or not asked.topics:
+        if not (asked.mentioning or question.kind == "across") or not asked.topics:
             return
         if asked.mentioning and asked.is_reworded:
             return  # the topic is looked for by other words already
@@ -50,6 +50,9 @@ class Mentions:
             least=min(scores, default=0.0),
             mentioned=float(is_mentioned),
             silent=1 - len(mentions) / len(question.plans),
+            across=1.0,
+            # Whatever else the question has the form of, a mention answers it.
+            **({"typed": 1.0} if asked.mentioning else {}),
         )
 
 

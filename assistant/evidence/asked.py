@@ -72,7 +72,8 @@ class Asked(Value):
     @cached_property
     def mentioning(self) -> Mentioning | None:
         """What plans are asked to speak of, where nothing else is asked."""
-        return mentioning(self.question.text, plan_names(self.library.sources))
+        found = mentioning(self.question.text, plan_names(self.library.sources))
+        return None if found and found.of_which and self.question.kind != "across" else found
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -169,8 +170,7 @@ def gather(
 
 def _as_meant(question: Question, library: Library) -> Question:
     """The kind that a question shows to be of, once it is known what the plans list."""
-    is_meant = mentioning(question.text, plan_names(library.sources)) or asks_who_mentions(question)
-    if question.kind == "across" and not is_meant:
+    if question.kind == "across" and not asks_who_mentions(question):
         if rows_asked(question, library):
             return question.model_copy(update={"kind": "value", "names_plan": True})
     elif question.kind == "who" and len(question.plans) > 1 and wants_extreme(question):

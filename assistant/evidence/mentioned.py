@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assistant.answers import Evidence
@@ -98,7 +99,7 @@ def topic_from(text: str, library: Library) -> Topic:
     return Topic(whole=bare(text), units=tuple(kept))
 
 
-def _that_are_said(units: Sequence[Unit], library: Library) -> Sequence[Unit]:
+def _that_are_said(units: list[Unit], library: Library) -> list[Unit]:
     """The units of a long phrase without verbs that no plan says: they are how it is put."""
     said = [bare(library.words_said(source.id)) for source in library.sources]
     kept = [
@@ -144,10 +145,8 @@ def _sought(plan_id: str, topic: Topic, library: Library) -> Sought:
     return Sought(grade=grade, near=near)
 
 
-def _spoken_of(
-    topic: Topic, passage: Passage, sentence: Excerpt
-) -> tuple[float, float, str]:
-    """How surely a sentence speaks of a topic, 0 if it does not, how directly, and in what words."""
+def _spoken_of(topic: Topic, passage: Passage, sentence: Excerpt) -> tuple[float, float, str]:
+    """How surely a sentence speaks of a topic, 0 if it does not, how directly, in what words."""
     text = _body(sentence.text, passage.source.title)
     heading = bare(passage.path[-1]) if passage.path else ""
     score = _LITERAL
@@ -219,9 +218,7 @@ def _closest(
 ) -> tuple[int, int] | None:
     """The stretch with one span of each unit, starting at one of the first's, that is close."""
     for first in spans[units[0]]:
-        nearest = [
-            min(spans[unit], key=lambda span: abs(span[0] - first[0])) for unit in units[1:]
-        ]
+        nearest = [min(spans[unit], key=lambda span: abs(span[0] - first[0])) for unit in units[1:]]
         chosen = sorted(zip((first, *nearest), units, strict=True), key=lambda pair: pair[0])
         if _are_close(chosen, text):
             return chosen[0][0][0], max(span[1] for span, _ in chosen)
@@ -229,7 +226,7 @@ def _closest(
 
 
 def _are_close(chosen: Sequence[tuple[tuple[int, int], Unit]], text: str) -> bool:
-    for (one, unit), (other, following) in zip(chosen, chosen[1:], strict=False):
+    for (one, unit), (other, following) in pairwise(chosen):
         between = text[one[1] : other[0]]
         if unit.run != following.run:
             if len(between) > _GAP_OF_RUNS:

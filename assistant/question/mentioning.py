@@ -15,9 +15,11 @@ _VERB, _MORE, _AROUND = (_RULES[name] for name in ("verb", "asks-more", "around"
 _HAVE = re.compile(f"有|{_VERB.pattern}")
 _OR = re.compile("或者|或是|或|、")
 # What a further sentence adds, and does not ask for another thing.
-_FURTHER = re.compile("[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都|列|分别|请|[对是][吗么]|是不是|对不对)")
+_FURTHER = re.compile(
+    "[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都|列|分别|请|[对是][吗么]|是不是|对不对)"
+)
 _BRACKETS = re.compile("[（(]([^（）()]*)[）)]")
-_APART = re.compile("[“”\"《》，,]")
+_APART = re.compile('[“”"《》，,]')
 # The name that stands in brackets behind another one has so many characters.
 _OTHER_NAME = 4
 _BLANK = "　"

@@ -84,9 +84,7 @@ def topics_across(question: Question, library: Library) -> tuple[str, ...]:
     asked = first if _WHICH.search(first) else question.text
     bare = without_brackets(asked)
     parts = (*_OR.split(asked), *((bare,) if bare != asked else ()))
-    topics = (
-        spoken_topic(question.model_copy(update={"text": part}), library) for part in parts
-    )
+    topics = (spoken_topic(question.model_copy(update={"text": part}), library) for part in parts)
     return tuple(dict.fromkeys(filter(terms_of, topics)))
 
 

@@ -10,7 +10,7 @@ from index.words import segments
 _PARTS = re.compile(r"[，。？！；,?!;\s　]+")
 # What is asked for by 哪, 几 or 什么 in one character is asked with it: 哪天, 几号.
 _SORT_ASKED = re.compile("(?:哪一?|几|多少|什么)[\u4e00-\u9fff]")
-_QUOTES = "“”\"《》：:、的"
+_QUOTES = '“”"《》：:、的'
 
 
 def quoted(typed: str, names: Collection[str], weights: TermWeights) -> str:
@@ -48,5 +48,5 @@ def _only_asks(text: str) -> bool:
 def _whole(text: str) -> str:
     """A text without quotation marks around all of it."""
     inner = text[1:-1]
-    is_quoted = text[:1] in "“\"" and text[-1:] in "”\"" and not set(inner) & set("“”\"")
+    is_quoted = text[:1] in '“"' and text[-1:] in '”"' and not set(inner) & set('“”"')
     return inner if is_quoted and inner else text

@@ -103,10 +103,9 @@ def kind_of(question: str) -> QuestionKind:
 
 
 def _kind_among(text: str, sources: Sequence[Source]) -> QuestionKind:
-    """The kind of a question to these plans; whether one plan says something is asked of each."""
-    if mentioning(text, plan_names(sources)):
-        return "across"
-    kind = kind_of(text)
+    """The kind of a question to these plans."""
+    asked = mentioning(text, plan_names(sources))
+    kind = "across" if asked and asked.of_which else kind_of(text)
     return kind if region_names(sources) else _KIND_OF_PLAIN.get(kind, kind)
 
 

@@ -15,7 +15,7 @@ from assistant.question.scope import other_wish
 # A candidate that is surer than this needs no other wording of the question.
 SURE = 0.9
 # So sure must a candidate be that a plan says otherwise what it does not mention.
-_SAYS_IT_OTHERWISE = 0.7
+_SAYS_IT_OTHERWISE = 0.5
 # A plan that is asked beside others may answer with a candidate that is a little less sure.
 _OF_EACH = 0.9
 

@@ -181,15 +181,13 @@ def _joined(words: Sequence[str]) -> Iterator[str]:
         if len(word) == 1 and _HAN.fullmatch(word):
             single += word
             continue
-        if len(single) == 1:
-            if found:
-                found[-1] += single
-            else:
-                word = single + word
-        elif single:
+        joins_next = len(single) == 1 and not found
+        if len(single) == 1 and found:
+            found[-1] += single
+        elif len(single) > 1:
             found.append(single)
+        found.append(single + word if joins_next else word)
         single = ""
-        found.append(word)
     if len(single) == 1 and found:
         found[-1] += single
     elif single:

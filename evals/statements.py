@@ -14,7 +14,7 @@ _MARKER = re.compile(r"\[(\d+)\]")
 # A sentence ends after its mark, closing quotes, and the citation markers that follow them.
 _SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*(?:\s*\[\d+\])*|(?<=\])；|$)")
 _SILENCE = re.compile(
-    r"(没有|未|没)(被|明确)?(提|列|说|给|写|规定|设|涉|载|见|收录|要求|找到|检索)"
+    r"(没有|未|没)(被|明确)?(提|列|说|给|写|规定|设|涉|载|见|收录|要求|找到|检索到)"
 )
 # "不对。", "是的。": too short to be a statement, it belongs to the next sentence.
 _VERDICT_CHARS = 4

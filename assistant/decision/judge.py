@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Candidate, Decision, RefusalReason, Rejection, RejectionReason
+from assistant.composers.mentions import Mentions
 from assistant.composers.readings import leaves_blank
 from assistant.decision.confidence import confidence
 from assistant.evidence.asked import Asked
@@ -13,6 +14,8 @@ from assistant.question.scope import other_wish
 
 # A candidate that is surer than this needs no other wording of the question.
 SURE = 0.9
+# So sure must a candidate be that a plan says otherwise what it does not mention.
+_SAYS_IT_OTHERWISE = 0.5
 # A plan that is asked beside others may answer with a candidate that is a little less sure.
 _OF_EACH = 0.9
 
@@ -41,6 +44,7 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
         candidates: what all composers propose, for this and other wordings of the question.
         threshold: the least confidence of an answer, 0 to 1.
     """
+    candidates = _of_mentions(asked, candidates) if asked.mentioning else candidates
     ranked = _ranked(candidates)
     reason: RefusalReason | None = _out_of_bounds(asked)
     if reason:
@@ -65,6 +69,17 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
         for other, sure in ranked[1:]
     )
     return Decision(chosen=chosen, confidence=best, rejected=others)
+
+
+def _of_mentions(asked: Asked, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those that tell whether plans speak of a topic; if none does, what is sure of more than that.
+
+    Where no variant of the topic stands in the plans, nothing else that they say answers.
+    """
+    mentions = [c for c in candidates if c.composer == Mentions.name]
+    if mentions or all(sought.grade == "silent" for sought in asked.sought.values()):
+        return mentions
+    return [c for c in candidates if confidence(c) >= _SAYS_IT_OTHERWISE]
 
 
 def _left_blank(candidate: Candidate) -> RefusalReason | None:

@@ -15,17 +15,20 @@ from assistant.composers.table_words import said_of
 from assistant.decision.replies import reply_to, which_plan
 from assistant.evidence.asked import Asked
 from assistant.evidence.heads import columns_asked
+from assistant.evidence.mentioned import sought_in
 from assistant.evidence.particulars import asked_of_documents
 from assistant.evidence.parts import part_missing
 from assistant.language.clauses import cut_to
 from assistant.language.regions import plan_names
-from assistant.language.terms import topic_of
 from assistant.library import Library
+from assistant.question.mentioning import mentioning
+from assistant.question.quoting import quoted
 from corpus.documents import Source
 
 _MOST_REGIONS = 12
 _MOST_NEAREST = 3
-_FEW = 1  # characters
+# In so many plans at most a topic is looked for by every variant.
+_MOST_SOUGHT = 50
 # A sentence under this score is too far from the question to be worth showing.
 _NEAR = 0.3
 # It is near, too, if it has so much of the question with its headings, whatever it lacks.
@@ -49,7 +52,7 @@ def refusal(reason: RefusalReason, asked: Asked) -> Answer:
         text = f"{_whose(question, asked.library)}没有{missing}。"
         return Answer(text=text, refused=True, citations=(), question=question)
     nearest = _nearest(asked)
-    text = (reason == "blank cell" and _blank(asked)) or _silent(question, asked.library)
+    text = (reason == "blank cell" and _blank(asked)) or _silent(asked)
     if nearest:
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
         text += f"\n\n{NEAREST_LABEL}\n{lines}"
@@ -80,13 +83,34 @@ def _blank(asked: Asked) -> str:
     return ""
 
 
-def _silent(question: Question, library: Library) -> str:
-    names = plan_names(library.sources)
-    topic = _in_one(topic_of(question.text, names, as_typed=True).split(), question.text)
+def _silent(asked: Asked) -> str:
+    """That plans say nothing of what is asked, if no variant of it stands in them, or only that
+    it was not found.
+    """
+    question, library = asked.question, asked.library
+    names = (*plan_names(library.sources), *question.places)
+    said = mentioning(question.asked, names) or asked.mentioning
+    topic = said.typed if said else quoted(question.asked, names, library.weights)
     what = f"“{topic}”" if topic else "这个问题"
-    years = "、".join(f"{year}年" for year in question.years)
-    when = f"{years}的" if years else ""
-    return f"{_whose(question, library)}没有说明{when}{what}。"
+    whose = _whose(question, library)
+    if not _is_excluded(asked, topic):
+        return f"{whose}里没有检索到{_when(question)}{what}。"
+    verb = "提到" if asked.mentioning else "说明"
+    return f"{whose}没有{verb}{_when(question)}{what}。"
+
+
+def _when(question: Question) -> str:
+    return f"{'、'.join(f'{year}年' for year in question.years)}的" if question.years else ""
+
+
+def _is_excluded(asked: Asked, topic: str) -> bool:
+    """Whether every variant of a topic was looked for in all that the plans say, and none found."""
+    if asked.mentioning:
+        return all(sought.grade == "silent" for sought in asked.sought.values())
+    if not topic or len(asked.question.plans) > _MOST_SOUGHT:
+        return False
+    found = (sought_in(plan, (topic,), asked.library) for plan in asked.question.plans)
+    return all(sought.grade == "silent" for sought in found)
 
 
 def _whose(question: Question, library: Library) -> str:
@@ -96,24 +120,14 @@ def _whose(question: Question, library: Library) -> str:
     return "、".join(source.name for source in sources) + "的规划"
 
 
-def _in_one(runs: Sequence[str], text: str) -> str:
-    """The runs of a topic with the words of the text between them, if those are few."""
-    if not runs:
-        return ""
-    start = text.find(runs[0])
-    end = text.rfind(runs[-1]) + len(runs[-1])
-    whole = text[start:end]
-    is_close = start >= 0 and len(whole) <= len("".join(runs)) + _FEW * (len(runs) - 1)
-    return (whole if is_close else " ".join(runs)).strip("？?，,。！! ")
-
-
 def _nearest(asked: Asked) -> tuple[Citation, ...]:
     weights = asked.library.weights
     citations: list[Citation] = []
     for match in (asked.rows or asked.rows_anywhere)[:_MOST_NEAREST]:
         passage = match.passage
         citations.append(citation_from(len(citations) + 1, passage, passage.excerpt))
-    for candidate in asked.evidence:
+    found = [e for sought in asked.sought.values() for e in sought.near] if asked.mentioning else []
+    for candidate in (*sorted(found, key=lambda e: -e.score), *asked.evidence):
         if len(citations) >= _MOST_NEAREST:
             break
         words = " ".join((*candidate.passage.path, candidate.excerpt.text))

@@ -1,7 +1,7 @@
 """All that is known before anyone answers: the question, and what bears on it, computed once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pydantic import ConfigDict
@@ -10,9 +10,11 @@ from assistant.answers import Evidence, Question, QuestionKind
 from assistant.evidence.cell_figures import cell_figures
 from assistant.evidence.cells import CellsAsked, cells_asked
 from assistant.evidence.figures import Figure, changes_of, figures_of, how_meant
+from assistant.evidence.mentioned import Sought, sought_in
 from assistant.evidence.rows import Match, likewise, rows_asked, surely_meant
 from assistant.evidence.sentences import BEARS_ON, Wanted, evidence_from, wanted_of
 from assistant.language.injection import gives_orders
+from assistant.language.regions import plan_names
 from assistant.library import Library
 from assistant.question.answer_types import answer_type_of, of_answer_type, states_change
 from assistant.question.calculation import (
@@ -21,6 +23,7 @@ from assistant.question.calculation import (
     without_calculation,
     works_back,
 )
+from assistant.question.mentioning import Mentioning, mentioning
 from assistant.question.parts import (
     asks_for_differences,
     asks_who_mentions,
@@ -29,7 +32,7 @@ from assistant.question.parts import (
     wants_extreme,
     without_differences,
 )
-from assistant.question.query_terms import topic_terms
+from assistant.question.query_terms import topic_terms, topics_across
 from corpus.documents import Indicator, Value
 from index.passages import Hit
 
@@ -72,6 +75,25 @@ class Asked(Value):
     def wanted(self) -> Wanted:
         """What a sentence must name to answer."""
         return wanted_of(self.question, self.library)
+
+    @cached_property
+    def mentioning(self) -> Mentioning | None:
+        """What plans are asked to speak of, where nothing else is asked."""
+        found = mentioning(self.question.text, plan_names(self.library.sources))
+        return None if found and found.of_which and self.question.kind != "across" else found
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """What plans are asked to speak of, as it is understood and as it was typed."""
+        asked = mentioning(self.question.asked, plan_names(self.library.sources))
+        found = [topic for one in (self.mentioning, asked) if one for topic in one.topics]
+        return tuple(dict.fromkeys(found)) or topics_across(self.question, self.library)
+
+    @cached_property
+    def sought(self) -> Mapping[str, Sought]:
+        """What became of the search for the topics in each plan that is asked, by its id."""
+        topics = self.topics
+        return {plan: sought_in(plan, topics, self.library) for plan in self.question.plans}
 
     @cached_property
     def rows(self) -> tuple[Match, ...]:

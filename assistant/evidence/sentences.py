@@ -82,7 +82,7 @@ def evidence_from(
         worst, best = ranges[hit.passage.source.id]
         retrieval = (hit.score - worst) / (best - worst) if best > worst else 1.0
         for sentence in hit.passage.sentences():
-            if asks(sentence.text) or _is_title(sentence, hit.passage):
+            if asks(sentence.text) or is_title(sentence, hit.passage):
                 continue  # they answer nothing
             around = around_of(hit.passage, sentence, library)
             covered = coverage(terms, sentence.text, hit.passage, library.weights, around)
@@ -235,7 +235,7 @@ def _silence(question: Question, library: Library) -> dict[str, int]:
     }
 
 
-def _is_title(sentence: Excerpt, passage: Passage) -> bool:
+def is_title(sentence: Excerpt, passage: Passage) -> bool:
     """Whether a sentence is but the title of its document, or of the letter that covers it."""
     if passage.path:
         return False

@@ -6,7 +6,7 @@ from assistant.language.regions import region_names
 from assistant.language.rules import patterns_of
 from corpus.documents import Source
 from corpus.place_names import regions_in
-from index.places import ends_in_word, place_names
+from index.places import ends_in_word, is_surely_place, place_names
 
 _RULES = patterns_of(__file__, "places")
 _OFFICIAL = _RULES["level"]
@@ -14,6 +14,7 @@ _GENERIC = _RULES["generic"]
 _DIRECTION = _RULES["direction"]
 _WITH_LEVEL = _RULES["named-with-level"]
 _NO_NAME = _RULES["no-name"]
+_WITHOUT_LEVEL = _RULES["without-level"]
 _SHORTEST = 2
 # With what the names of towns end within a sentence.
 TOWN = _RULES["town"]
@@ -67,7 +68,7 @@ def is_spoken_of(place: str, said: Callable[[str], bool]) -> bool:
 
 def _named_in(text: str) -> tuple[str, ...]:
     """The places of the dictionary, and what by its level is one: no dictionary has them all."""
-    known = place_names(text)
+    known = tuple(n for n in place_names(text) if is_surely_place(n) or _WITHOUT_LEVEL.fullmatch(n))
     shorter = {name for name in known for level in regions_in(text) if name in level}
     coined = (n for n in regions_in(text) if n in known or _is_coined(n))
     return tuple(dict.fromkeys((*(n for n in known if n not in shorter), *coined)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from assistant.answers import Question
+from assistant.language.indicator_names import without_brackets
 from assistant.language.lexicon import words_of
 from assistant.language.regions import plan_names
 from assistant.language.rules import patterns_of
@@ -21,6 +22,9 @@ _ASKED_OF = _RULES["asked-of"]
 _MEASURE = _RULES["measure"]
 _ATTRIBUTES = tuple(words_of("attributes"))
 _WORD = re.compile(r"[\u4e00-\u9fff]")
+_OR = re.compile("或者|或是|或")
+_FURTHER = re.compile("[？?。]|[，,](?=不管|不论|无论|包括|比如|逐|都)")
+_WHICH = re.compile("哪|谁|各|所有|每|有没有|有无|是不是|是否")
 
 
 def topic_terms(question: Question, library: Library) -> tuple[str, ...]:
@@ -69,6 +73,19 @@ def spoken_topic(question: Question, library: Library) -> str:
     weights = library.weights
     share = weights.total(terms_of(in_words_said)) / (weights.total(terms_of(with_nouns)) or 1)
     return (in_words_said if share >= _MOSTLY_SAID else with_nouns) or topic
+
+
+def topics_across(question: Question, library: Library) -> tuple[str, ...]:
+    """Return what a question to all plans is about: this or that, each in words some plan uses.
+
+    What a further sentence adds is left out.
+    """
+    first = _FURTHER.split(question.text)[0]
+    asked = first if _WHICH.search(first) else question.text
+    bare = without_brackets(asked)
+    parts = (*_OR.split(asked), *((bare,) if bare != asked else ()))
+    topics = (spoken_topic(question.model_copy(update={"text": part}), library) for part in parts)
+    return tuple(dict.fromkeys(filter(terms_of, topics)))
 
 
 def names_only_plans(text: str, question: Question, library: Library) -> bool:

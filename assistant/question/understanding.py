@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.answers import Message, Question, QuestionKind
 from assistant.language.places import foreign_places, is_direction, is_spoken_of
-from assistant.language.regions import plans_named, region_names
+from assistant.language.regions import plan_names, plans_named, region_names
 from assistant.language.rules import patterns_of
 from assistant.language.years import years_in
 from assistant.question.follow_ups import standalone
+from assistant.question.mentioning import mentioning
 from assistant.question.prefaces import without_preface
 from corpus.catalogue import source_named
 from corpus.documents import Source
@@ -83,9 +84,7 @@ def understand(
     return Question(
         asked=asked,
         text=text,
-        kind=kind_of(text)
-        if region_names(sources)
-        else _KIND_OF_PLAIN.get(kind_of(text), kind_of(text)),
+        kind=_kind_among(text, sources),
         plans=put_to,
         names_plan=bool(chosen or named),
         years=years_in(text),
@@ -109,6 +108,13 @@ def kind_of(question: str) -> QuestionKind:
     if _WHEN.search(question) and not _HOW_MUCH.search(question):
         return "fact"
     return next((kind for kind in _KINDS if _is_of(kind, question)), "fact")
+
+
+def _kind_among(text: str, sources: Sequence[Source]) -> QuestionKind:
+    """The kind of a question to these plans."""
+    asked = mentioning(text, plan_names(sources))
+    kind = "across" if asked and asked.of_which else kind_of(text)
+    return kind if region_names(sources) else _KIND_OF_PLAIN.get(kind, kind)
 
 
 def _is_of(kind: QuestionKind, question: str) -> bool:

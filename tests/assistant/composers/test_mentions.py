@@ -55,3 +55,17 @@ def test_what_no_plan_mentions_is_not_proposed(proposals: Proposals) -> None:
 
 def test_what_no_plan_mentions_is_refused_though_a_part_of_it_is_said(shipped: Assistant) -> None:
     assert shipped.answer("哪个规划提到了质子治疗").refused
+
+
+def test_of_one_plan_it_is_said_that_it_mentions_the_topic(proposals: Proposals) -> None:
+    for question in (
+        "白石区规划提没提互联网医院",
+        "互联网医院白石写了吗",
+        "白石对线上医院有安排吗",
+    ):
+        [candidate] = proposals(Mentions(), question)
+        assert [s.text for s in candidate.draft.statements] == ["提到了：推进互联网医院建设"]
+
+
+def test_what_the_one_plan_does_not_mention_is_not_proposed(proposals: Proposals) -> None:
+    assert proposals(Mentions(), "青禾县的规划提到互联网医院了吗") == []

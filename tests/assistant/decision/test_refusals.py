@@ -46,9 +46,9 @@ def test_a_place_without_a_plan_is_named_with_those_that_have_one(ask: Ask) -> N
 
 def test_a_refusal_says_what_of_which_year_whose_plan_does_not_say(ask: Ask) -> None:
     answer = refusal("not confident", ask("青禾县2030年人均预期寿命目标"))
-    assert answer.text.splitlines()[0] == "青禾县的规划没有说明2030年的“人均预期寿命”。"
+    assert answer.text.splitlines()[0] == "青禾县的规划里没有检索到2030年的“人均预期寿命”。"
     everywhere = refusal("not confident", ask("房价是多少"))
-    assert everywhere.text == "已收录的规划没有说明“房价”。"
+    assert everywhere.text == "已收录的规划里没有检索到“房价”。"
 
 
 def test_the_row_is_near_though_its_cell_is_blank(ask: Ask) -> None:
@@ -85,3 +85,22 @@ def test_a_sentence_without_what_is_asked_for_is_no_answer(
     shipped: Assistant, question: str
 ) -> None:
     assert shipped.answer(question).refused
+
+
+def test_what_is_called_by_a_known_name_and_stands_nowhere_is_not_mentioned(ask: Ask) -> None:
+    assert refusal("nothing proposed", ask("青禾县的规划有没有提到互联网医院")).text == (
+        "青禾县的规划没有提到“互联网医院”。"
+    )
+
+
+def test_what_may_be_called_otherwise_was_only_not_found(ask: Ask) -> None:
+    answer = refusal("nothing proposed", ask("青禾县的规划提没提无烟医院"))
+    assert answer.text.startswith("青禾县的规划里没有检索到“无烟医院”。")
+    assert answer.nearest[0].quote == "建设无烟学校12所。"
+    unknown = refusal("nothing proposed", ask("青禾县的规划提没提质子刀"))
+    assert unknown.text.startswith("青禾县的规划里没有检索到“质子刀”。")
+
+
+def test_a_topic_that_is_no_place_is_not_refused_as_one(invented: Assistant) -> None:
+    assert "没有收录" not in invented.answer("海洋的规划有吗").text
+    assert "没有收录" not in invented.answer("钟南山是谁").text

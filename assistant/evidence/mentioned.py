@@ -34,8 +34,9 @@ _LITERAL, _VARIANT, _IN_PARTS, _HEADED, _MOSTLY = 1.0, 0.95, 0.9, 0.7, 0.6
 _PHRASE, _MOST_OF_IT, _OF_ITSELF = 3, 0.7, 2
 # A clause of so many characters says little but a name, and one that is shorter not more of it.
 _SHORT = 20
-# A sentence with such a part of a topic's weight comes near it.
-_NEAR = 0.5
+# A sentence with such a part of a topic's weight comes near it, and of a name of the field with
+# such a part: its words far apart are not near it.
+_NEAR, _NEAR_NAME = 0.5, 0.75
 _MOST_NEAR = 3
 
 
@@ -240,12 +241,13 @@ def _near(plan_id: str, topic: Topic, library: Library) -> tuple[Evidence, ...]:
     """The sentences that come nearest to a topic, if they have half of its weight."""
     terms = _terms(topic)
     weights = library.weights
+    least = _NEAR_NAME if topic.whole in known_names() else _NEAR
     found = []
     for passage, sentence in library.sentences((plan_id,)):
         if passage.kind == "heading" or is_title(sentence, passage):
             continue
         share = weights.coverage(terms, f"{' '.join(passage.path)} {sentence.text}")
-        if share >= _NEAR:
+        if share >= least:
             found.append(Evidence(passage=passage, excerpt=sentence, score=min(share, 1.0)))
     found.sort(key=lambda e: -e.score)
     return tuple(found[:_MOST_NEAR])

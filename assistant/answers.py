@@ -26,6 +26,7 @@ class Question(Value):
     otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of
     and none speaks of; ``places_said`` are those that no plan is of, but some plan speaks of.
     ``also`` are wordings of the plans that were looked for beside the words of the user.
+    ``left_out`` are plans that the question names though the caller chose others.
     """
 
     asked: str
@@ -36,6 +37,7 @@ class Question(Value):
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     places_said: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -108,6 +110,7 @@ class Candidate(Value):
 # Why nothing is answered.
 RefusalReason = Literal[
     "out of scope",
+    "not chosen",
     "unknown place",
     "no such part",
     "blank cell",

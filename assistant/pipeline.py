@@ -21,7 +21,7 @@ from assistant.composers.sentences import Sentences
 from assistant.composers.summaries import Summaries
 from assistant.decision.joining import Judged, as_typed, joined
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
-from assistant.decision.refusals import refusal
+from assistant.decision.refusals import not_chosen, refusal
 from assistant.evidence.asked import Asked, gather
 from assistant.grounding.citations import answer_from
 from assistant.language.injection import inert
@@ -71,7 +71,7 @@ class Pipeline:
         understood = self._understood(question, messages, plans)
         clock.stop("understand")
         whole, meant = self._decided(understood, clock)
-        if whole.reason not in ("out of scope", "unknown place"):
+        if whole.reason not in ("out of scope", "not chosen", "unknown place"):
             whole = self._part_by_part(understood, whole, plans, clock)
         answer = None
         decision = whole
@@ -83,7 +83,9 @@ class Pipeline:
         answer = answer or refusal(decision.reason or "nothing proposed", meant)
         # What was understood is told in the words of the user, whatever it was searched for in.
         told = meant.question.model_copy(update={"text": understood.text})
-        answer = answer.model_copy(update={"text": inert(answer.text), "question": told})
+        apart = "" if decision.reason == "not chosen" else not_chosen(understood, self._library)
+        text = "\n\n".join(filter(None, (apart, inert(answer.text))))
+        answer = answer.model_copy(update={"text": text, "question": told})
         clock.stop("ground")
         return Trace(
             question=told,

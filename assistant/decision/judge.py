@@ -10,6 +10,7 @@ from assistant.evidence.asked import Asked
 from assistant.evidence.particulars import asked_of_documents, is_unsaid
 from assistant.evidence.parts import names_no_plan_of_several, part_missing
 from assistant.language.places import is_spoken_of
+from assistant.language.regions import plans_named
 from assistant.question.scope import other_wish
 
 # A candidate that is surer than this needs no other wording of the question.
@@ -141,6 +142,8 @@ def _ranked(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
 
 def _out_of_bounds(asked: Asked) -> RefusalReason | None:
     """Why a question is not for these plans, whatever they say."""
+    if asked.question.left_out and not names_one_of(asked):
+        return "not chosen"
     question, library = asked.question, asked.library
     if other_wish(question, library.says) or names_no_plan_of_several(question, library):
         return "out of scope"
@@ -149,6 +152,12 @@ def _out_of_bounds(asked: Asked) -> RefusalReason | None:
     if part_missing(question, library):
         return "no such part"
     return "letterhead silent" if is_unsaid(asked_of_documents(asked)) else None
+
+
+def names_one_of(asked: Asked) -> bool:
+    """Whether the question names a plan that it is put to."""
+    sources = asked.library.sources
+    return any(p in asked.question.plans for p in plans_named(asked.question.text, sources))
 
 
 def _names_places(candidate: Candidate) -> bool:

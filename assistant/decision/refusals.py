@@ -41,6 +41,9 @@ def refusal(reason: RefusalReason, asked: Asked) -> Answer:
     if reason == "out of scope":
         text = reply_to(asked) or which_plan(asked.library)
         return Answer(text=text, refused=True, citations=(), question=question)
+    if reason == "not chosen":
+        text = not_chosen(question, asked.library)
+        return Answer(text=text, refused=True, citations=(), question=question)
     if reason == "unknown place":
         text = _unknown_region(question, asked.library.sources)
         return Answer(text=text, refused=True, citations=(), question=question)
@@ -57,6 +60,17 @@ def refusal(reason: RefusalReason, asked: Asked) -> Answer:
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
         text += f"\n\n{NEAREST_LABEL}\n{lines}"
     return Answer(text=text, refused=True, citations=(), question=question, nearest=nearest)
+
+
+def not_chosen(question: Question, library: Library) -> str:
+    """Return that the question names plans which were not among those chosen; nothing if none."""
+    if not question.left_out:
+        return ""
+    asked, missing = (
+        "、".join(library.source(plan).name for plan in plans)
+        for plans in (question.plans, question.left_out)
+    )
+    return f"您只查了{asked}；{missing}不在其中。"
 
 
 def _unknown_region(question: Question, sources: Sequence[Source]) -> str:

@@ -71,12 +71,15 @@ def understand(
     text = standalone(told(asked), earlier, sources, names, said)
     named = plans_named(text, sources)
     but = _BUT.search(text)
-    if but and (left_out := plans_named(but.group(), sources)):
-        named = tuple(plan for plan in named if plan not in left_out) or tuple(
-            plan for plan in known if plan not in left_out
+    if but and (excepted := plans_named(but.group(), sources)):
+        named = tuple(plan for plan in named if plan not in excepted) or tuple(
+            plan for plan in known if plan not in excepted
         )
+    left_out: tuple[str, ...] = ()
     if chosen:
         put_to = tuple(plan for plan in chosen if plan in named) or tuple(chosen)
+        by_user = plans_named(spelled(asked), sources)
+        left_out = tuple(plan for plan in named if plan not in chosen and plan in by_user)
     else:
         put_to = named or tuple(known)
     places = foreign_places(text, sources, is_of_plan=bool(chosen or named))
@@ -90,6 +93,7 @@ def understand(
         years=years_in(text),
         places=tuple(p for p in places if p not in spoken_of and not is_direction(p)),
         places_said=spoken_of,
+        left_out=left_out,
     )
 
 

@@ -23,7 +23,7 @@ from assistant.decision.joining import Judged, as_typed, joined
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
 from assistant.decision.refusals import not_chosen, refusal
 from assistant.evidence.asked import Asked, gather
-from assistant.grounding.citations import answer_from
+from assistant.grounding.citations import answer_from, of_whom
 from assistant.language.injection import inert
 from assistant.library import Library
 from assistant.question.coordination import coordinated
@@ -75,9 +75,11 @@ class Pipeline:
             whole = self._part_by_part(understood, whole, plans, clock)
         answer = None
         decision = whole
+        regions = len({source.region for source in self._library.sources if source.region})
         while decision.chosen and answer is None:
             chosen = decision.chosen
-            answer = answer_from(chosen.draft, chosen.question)
+            draft = of_whom(chosen.draft, chosen.question, regions)
+            answer = answer_from(draft, chosen.question)
             if answer is None:
                 decision = without_chosen(decision, self._settings.refusal_threshold)
         answer = answer or refusal(decision.reason or "nothing proposed", meant)

@@ -189,7 +189,18 @@ def _as_meant(question: Question, library: Library) -> Question:
         return question.model_copy(update={"kind": kind})
     elif question.kind == "who" and len(question.plans) > 1 and wants_extreme(question):
         return question.model_copy(update={"kind": "value"})
+    elif question.kind == "value" and not question.names_plan and _list_it(question, library):
+        return question.model_copy(update={"names_plan": True})
     return question
+
+
+def _list_it(question: Question, library: Library) -> bool:
+    """Whether several plans list the very indicator that is asked for: each then answers."""
+    rows = rows_asked(question, library)
+    if surely_meant(rows) is None:
+        return False
+    alike = likewise(question, rows, library)
+    return len({match.passage.source.id for match in alike if match.passage.source.region}) > 1
 
 
 def _bearing(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Evidence, ...]:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from assistant.answers import Answer, Citation, Draft, Evidence, Question, Statement, citation_from
 from assistant.grounding.tables import table_from
 from assistant.language.numbers import figures_in
-from corpus.documents import Indicator
+from assistant.language.regions import short_region
+from corpus.documents import Indicator, Source
 from corpus.text import readable
 
 Place = tuple[str, int, int]
 _HEADINGS = ("规划", "规划写明")
 _SILENT = "规划未列"
+_SEVERAL = 2
 _WITHHELD = "未能核实，请查看原文"
 
 
@@ -29,6 +31,34 @@ def answer_from(draft: Draft, question: Question) -> Answer | None:
         blocks.append(draft.closing)
     text = "\n\n".join(filter(None, blocks))
     return Answer(text=text, refused=False, citations=citations.all, question=question)
+
+
+def of_whom(draft: Draft, question: Question, regions: int) -> Draft:
+    """Return a draft in which each sentence tells whose it is, where the question does not.
+
+    Nothing is added where the caller, the conversation or the question chose the plans, where
+    there are no plans of several ``regions``, or to what a sentence or table says already; of
+    sentences of one plan in a row the first says it.
+    """
+    if question.names_plan or regions < _SEVERAL or draft.rows:
+        return draft
+    if draft.parts:
+        return draft.model_copy(
+            update={"parts": tuple(of_whom(part, question, regions) for part in draft.parts)}
+        )
+    told: list[Statement] = []
+    before: Source | None = None
+    for statement in draft.statements:
+        plans = {e.passage.source.id: e.passage.source for e in statement.evidence}
+        source = next(iter(plans.values())) if len(plans) == 1 else None
+        said = f"{draft.opening}{statement.subject}{statement.text}"
+        is_told = source is None or not source.region or short_region(source) in said
+        if source and source != before and not is_told and not statement.joins:
+            told.append(statement.model_copy(update={"subject": source.region}))
+        else:
+            told.append(statement)
+        before = source
+    return draft.model_copy(update={"statements": tuple(told)})
 
 
 def _block(draft: Draft, citations: "Citations") -> str:

@@ -97,12 +97,15 @@ def brings_all(hits: Sequence[Place], gold: Sequence[Sequence[Place]], chars: in
 
 @_of_gold
 def rewriting(outcome: Outcome) -> Score:
-    """Return 1 if a follow-up was put to the right plans and its evidence is among five hits."""
+    """Return 1 if a follow-up was put to the right plans and its evidence is among five hits.
+
+    One that names no plan and points back to none is rightly put to all of them.
+    """
     if outcome.sample.kind != "follow-up":
         return unscored("不是追问")
     understood = outcome.trace.question
     wanted = {gold.plan for gold in outcome.sample.evidence}
-    if set(understood.plans) != wanted:
+    if understood.names_plan and set(understood.plans) != wanted:
         return Score(value=0, explanation=f"理解为“{understood.text}”，规划不对")
     if all(rank is None or rank > 5 for rank in _ranks(outcome)):  # noqa: PLR2004
         return Score(value=0, explanation=f"理解为“{understood.text}”，前 5 段没有依据")

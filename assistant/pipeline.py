@@ -126,10 +126,16 @@ class Pipeline:
         clock.stop("understand")
         decision, asked = self._decided(question, clock)
         is_covered = whole.chosen is not None and (
+            covers(whole.chosen.draft, asked)
             # A comparison says itself of which plan nothing is listed.
-            whole.chosen.composer == self._comparison.name or covers(whole.chosen.draft, asked)
+            or (decision.chosen is None and self._is_row_of(whole.chosen, question))
         )
         return Judged(typed=part.asked, decision=decision, is_covered=is_covered)
+
+    def _is_row_of(self, comparison: Candidate, question: Question) -> bool:
+        """Whether a table of several plans has a row for the one that a question is put to."""
+        names = {self._library.source(plan).name for plan in question.plans}
+        return names <= set(comparison.draft.rows)
 
     def _decided(self, question: Question, clock: "_Clock") -> tuple[Decision, Asked]:
         """What the judge makes of a question, and the question in the wording that is answered."""

@@ -12,7 +12,7 @@ _UNANSWERED = "没有检索到：{}。"
 # Parts that are less sure are not answered by themselves; where the whole question is refused,
 # more is demanded of them.
 _LEAST = 0.3
-_LEAST_AFTER_REFUSAL = 0.35
+_LEAST_AFTER_REFUSAL = 0.45
 # So much surer of the whole answer than of the parts on average, the judge keeps to it.
 _SURER = 0.2
 
@@ -50,7 +50,7 @@ def joined(question: Question, whole: Decision, parts: Sequence[Judged]) -> Deci
     silent = [part for part in parts if part not in answered and not part.is_covered]
     drafts = [part.decision.chosen.draft for part in answered if part.decision.chosen]
     sure = sum(part.decision.confidence for part in answered) / len(parts)
-    is_surer = whole.confidence - sure > _SURER
+    is_surer = whole.confidence - sure > _SURER and all(part.is_covered for part in parts)
     if whole.chosen and (is_surer or _adds_nothing(whole.chosen.draft, drafts)):
         drafts = [whole.chosen.draft]
     elif whole.chosen and len(answered) < len(parts) - len(silent):

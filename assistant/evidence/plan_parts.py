@@ -18,6 +18,7 @@ from corpus.text import readable, sentences_of
 _RULES = patterns_of(__file__, "plan-parts")
 Path = tuple[str, ...]
 _MOST_POINTS = 16
+_COUNTED = re.compile("[一二三四五六七八九十]是")
 # Of headings deeper than this none is a part of a whole plan.
 _DEEPEST = 3
 _SEVERAL = 2
@@ -103,7 +104,8 @@ def _is_running_text(plan: Plan, path: Path) -> bool:
 def _said(plan: Plan, part: PlanPart, path: Path) -> list[Point]:
     """The sentences under an address that are of a part; a list within one is told item by item.
 
-    A paragraph that begins with such a sentence is of it, too, up to the last that says so.
+    A paragraph that begins with such a sentence is of it, too, up to the last that says so. Where
+    the plan counts them off (一是 … 二是 …), what leads up to them is none.
     """
     lead = _rule(part, "lead")
     said = _rule(part, "said") or lead
@@ -124,7 +126,8 @@ def _said(plan: Plan, part: PlanPart, path: Path) -> list[Point]:
             for index, sentence in enumerate(sentences[: last + 1]):
                 if telling[index] or begins:
                     points += _in_points(section, sentence)
-    return points
+    counted = [point for point in points if _COUNTED.match(point[2])]
+    return counted if len(counted) >= _SEVERAL else points
 
 
 def _in_points(section: Section, sentence: Excerpt) -> Iterator[Point]:

@@ -21,6 +21,9 @@ _RULES = patterns_of(__file__, "clauses")
 _TIME = _RULES["time"]
 # Beginnings by which a clause goes on with the subject of the one before.
 _CONTINUES = _RULES["goes-on"]
+# Beginnings that nobody understands without the clause before, and endings without the one after.
+_HANGS = _RULES["hangs"]
+_ANNOUNCES = _RULES["announces"]
 _DANGLING = _RULES["conjunction"]
 _LABEL = _RULES["label"]
 _BULLET, _ANSWER = _RULES["bullet"], _RULES["answer"]
@@ -155,9 +158,12 @@ def _kept(
     first, last = _with_news(text, clauses, first, last, terms)
     while first and _TIME.match(text[clauses[first - 1].start : clauses[first - 1].end]):
         first -= 1
-    while last + 1 < len(clauses) and not clauses[last].ends_strongly:
-        following = clauses[last + 1]
-        if not _CONTINUES.match(text[following.start : following.end]):
+    while first and _HANGS.match(text[clauses[first].start : clauses[first].end]):
+        first -= 1
+    while last + 1 < len(clauses):
+        following, ending = clauses[last + 1], text[clauses[last].start : clauses[last].end]
+        goes_on = _CONTINUES.match(text[following.start : following.end])
+        if not _ANNOUNCES.search(ending) and (clauses[last].ends_strongly or not goes_on):
             break
         last += 1
     return sentence.cut(clauses[first].start, clauses[last].end)

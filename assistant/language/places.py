@@ -7,6 +7,7 @@ from assistant.language.rules import patterns_of
 from corpus.documents import Source
 from corpus.place_names import regions_in
 from index.places import ends_in_word, is_surely_place, place_names
+from index.words import tagged
 
 _RULES = patterns_of(__file__, "places")
 _OFFICIAL = _RULES["level"]
@@ -16,6 +17,8 @@ _WITH_LEVEL = _RULES["named-with-level"]
 _NO_NAME = _RULES["no-name"]
 _WITHOUT_LEVEL = _RULES["without-level"]
 _SHORTEST = 2
+# Tags of words that name nothing: prepositions, conjunctions, adverbs, pronouns, particles.
+_NO_NAME_TAGS = "pcdruy"
 # With what the names of towns end within a sentence.
 TOWN = _RULES["town"]
 
@@ -77,8 +80,12 @@ def _named_in(text: str) -> tuple[str, ...]:
 def _is_coined(region: str) -> bool:
     """Whether a region that is in no dictionary is one: 云溪区, but not an area, 发热门诊区.
 
-    Words of a sentence that stand before a level are none: 没备案去市外.
+    Words of a sentence that stand before a level are none: 没备案去市外, 除了市一院, 说说市一院.
     """
+    short = _WITH_LEVEL.sub("", region)
+    is_said_twice = short[: len(short) // 2] * 2 == short
+    if is_said_twice or all(tag[0] in _NO_NAME_TAGS for _, tag in tagged(short)):
+        return False
     if _NO_NAME.search(_WITH_LEVEL.sub("", region)):
         return False
     return not region.endswith("区") or not ends_in_word(region.removesuffix("区"))

@@ -15,9 +15,10 @@ from index.words import tagged
 # What cannot be answered without the clause before it: 分别是多少, 哪个最高.
 _DEPENDS = patterns_of(__file__, "division")["depends"]
 _OF_ALL_PLANS = patterns_of(__file__, "follow-ups")["of-all-plans"]
+_ROLE = patterns_of(__file__, "division")["role"]
 _MOST_PARTS = 8
 # A part that begins with a verb, a preposition or an adverb says of nobody what it asks.
-_PREDICATE_TAGS = "vpd"
+_PREDICATE_TAGS = "vpdz"
 
 
 class Part(Value):
@@ -47,8 +48,9 @@ def parts_of(
     subject = ""
     for part in asked:
         alone = standalone(part, turns, sources, names, said)
+        is_role = bool(subject) and _asks_role_alone(part, sources)
         if alone == part:
-            if turns and _lacks_subject(part):
+            if turns and (is_role or _lacks_subject(part)):
                 alone = f"{subject}{part}"
             else:
                 subject = _subject(part, sources, names) or subject
@@ -57,8 +59,15 @@ def parts_of(
             alone = "和".join(regions) + alone
         regions = own or regions
         parts.append(Part(asked=part, question=alone))
-        turns.append(Message(role="user", content=alone))
+        if not is_role:
+            turns.append(Message(role="user", content=alone))
     return tuple(parts)
+
+
+def _asks_role_alone(part: str, sources: Sequence[Source]) -> bool:
+    """Whether a part asks of an office whether it leads or helps, and not with what."""
+    topic = own_topic(part, sources)
+    return bool(topic) and _ROLE.search(part) is not None and all(map(is_institution, topic))
 
 
 def _lacks_subject(part: str) -> bool:

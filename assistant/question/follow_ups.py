@@ -60,8 +60,9 @@ _CUES = (
     _POINTING,
     _DENIED,
 )
-_MEASURED = re.compile("(?:率|数|比例|比重|水平|\\d年)的?$")
-_FIGURE = re.compile("多少|几|目标|现状|数值")
+_MEASURED = re.compile("(?:率|数|比|比例|比重|水平|\\d年)的?$")
+# It asks for a level, and counts nothing: 多少, but not 多少人.
+_LEVEL = re.compile("(?:多少|目标|现状|数值)[？?]?$")
 _COUNTS = re.compile("几|哪")
 _OF_IT = re.compile("的.")
 # “2030呢”
@@ -237,7 +238,7 @@ class _Before:
             return ""
         ending = _ASKS.search(previous)
         asks = ending.group() if ending else ""
-        if _MEASURED.search(core) and not _FIGURE.search(asks):
+        if _MEASURED.search(core) and not _LEVEL.search(asks):
             asks = "是多少"
         elif _COUNTS.search(asks) and not _HEADLESS.search(f"{core}呢"):
             # What is counted by the household differs: 市三院的定位, 家庭病床, after 有几家.
@@ -275,12 +276,17 @@ class _Before:
 
     def _institution(self, previous: str) -> str:
         """The institution that a question names last, or nothing."""
-        mentioned = [n for n in self._names if n in previous and is_institution(n)]
+        mentioned = [n for n in self._names if n in previous and _is_place_of_care(n)]
         return max(mentioned, key=lambda n: (previous.rfind(n) + len(n), len(n)), default="")
 
     def _subject(self, previous: str) -> str:
         """What the previous question is about: the institution named last, or else its topic."""
         return self._institution(previous) or subject_of(previous, self._sources)
+
+
+def _is_place_of_care(name: str) -> bool:
+    """Whether a name is an institution's, in full or short: 梅李人民医院, 市一院."""
+    return is_institution(name) or (len(name) > _SHORTEST_NAME and name.endswith("院"))
 
 
 def _turn_meant(turns: Sequence[Turn], back: re.Match[str] | None) -> Turn:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.language.regions import region_in
 from assistant.language.rules import patterns_of
+from assistant.question.conversation import is_courtesy
 from assistant.question.topics import own_topic
 from corpus.documents import Source
 
@@ -27,10 +28,12 @@ def without_preface(asked: str, sources: Sequence[Source]) -> str:
     >>> without_preface("我们在起草保障章节，借鉴一下：控烟措施有哪些", ())
     '控烟措施有哪些'
     """
+    if is_courtesy(asked):
+        return asked
     text = _DISMISSED.sub("", asked)
     head = _FILLER.match(text) or _NEW_TOPIC.match(text)
     rest = text[head.end() :] if head else text
-    text = rest if _asks(rest, sources) else text
+    text = rest if own_topic(rest, sources) else text
     while _TELLER.match(text) and (end := _END.search(text)):
         lead, rest = text[: end.start()], text[end.end() :]
         region = "" if region_in(rest, sources) else region_in(lead, sources)

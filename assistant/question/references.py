@@ -15,6 +15,7 @@ _ITEM = _RULES["item"]
 _BOTH_REGIONS = _RULES["both-regions"]
 _BOTH_TOPICS = _RULES["both-topics"]
 _COMPARES = _RULES["compares"]
+_PRONOUN = _RULES["pronoun"]
 _SEVERAL = 2
 # What only joins an item to what is asked of it.
 _JOINS = "的，,：: "
@@ -50,29 +51,47 @@ def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> st
     “这两家”, “两地” are the regions of the last questions, “这两项” their topics; “哪个最高” and
     “相差多少” go on with what was asked of several regions one after another.
     """
-    if regions_in(text, sources) and not _COMPARES.search(text):
+    compares = _COMPARES.search(text) is not None
+    if regions_in(text, sources) and not compares:
         return ""
-    if both := _BOTH_REGIONS.search(text):
-        regions = _regions_of(turns, sources, alike=False)
-        if len(regions) >= _SEVERAL:
-            rest = (text[: both.start()] + text[both.end() :]).strip(_JOINS)
-            topic = "" if own_topic(rest, sources) else _topic_of(turns[-1], sources)
-            return f"{'和'.join(regions)}{topic}{rest}"
-    if both := _BOTH_TOPICS.search(text):
-        topics = _topics_of(turns, sources)
-        if len(topics) >= _SEVERAL:
-            of_last = regions_in(turns[-1].question, sources)
-            rest = text[: both.start()] + "和".join(topics) + text[both.end() :]
-            return f"{'和'.join(of_last)}{rest}"
-    if _COMPARES.search(text) and not own_topic(text, sources):
-        compared = list(regions_in(text, sources)) or _regions_of(turns, sources, alike=True)
-        if len(compared) >= _SEVERAL:
-            rest = without_regions(text, sources)
-            return f"{'和'.join(compared)}{_topic_of(turns[-1], sources)}{rest}"
-        topics = _topics_of(turns, sources)
-        if len(topics) >= _SEVERAL:
-            return f"{'和'.join(compared)}{'和'.join(topics)}{text}"
-    return ""
+    return (
+        _of_both_regions(text, turns, sources)
+        or _of_both_topics(text, turns, sources)
+        or (_compared(text, turns, sources) if compares else "")
+    )
+
+
+def _of_both_regions(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+    both = _BOTH_REGIONS.search(text)
+    regions = _regions_of(turns, sources, alike=False) if both else []
+    if both is None or len(regions) < _SEVERAL:
+        return ""
+    rest = (text[: both.start()] + text[both.end() :]).strip(_JOINS)
+    topic = "" if own_topic(rest, sources) else _topic_of(turns[-1], sources)
+    return f"{'和'.join(regions)}{topic}{rest}"
+
+
+def _of_both_topics(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+    both = _BOTH_TOPICS.search(text)
+    topics = _topics_of(turns, sources) if both else []
+    if both is None or len(topics) < _SEVERAL:
+        return ""
+    regions = regions_in(turns[-1].question, sources)
+    return f"{'和'.join(regions)}{text[: both.start()]}{'和'.join(topics)}{text[both.end() :]}"
+
+
+def _compared(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+    """A question for the highest or the difference that names no topic, with what is compared."""
+    if own_topic(text, sources):
+        return ""
+    regions = list(regions_in(text, sources)) or _regions_of(turns, sources, alike=True)
+    topic = _topic_of(turns[-1], sources)
+    if len(regions) >= _SEVERAL:
+        if pronoun := _PRONOUN.search(text):
+            return text[: pronoun.start()] + topic + text[pronoun.end() :]
+        return f"{'和'.join(regions)}{topic}{without_regions(text, sources)}"
+    topics = _topics_of(turns, sources)
+    return f"{'和'.join(regions)}{'和'.join(topics)}{text}" if len(topics) >= _SEVERAL else ""
 
 
 def _regions_of(turns: Sequence[Turn], sources: Sequence[Source], *, alike: bool) -> list[str]:

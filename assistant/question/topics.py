@@ -96,7 +96,7 @@ def subject_of(question: str, sources: Sequence[Source]) -> str:
         return quoted.group() + (following[0].strip(_MARKS) if goes_on else "")
     lead, _, rest = asked.partition("，")
     if rest and not _WANTS.search(lead) and own_topic(lead, sources):
-        return without_regions(_YEAR.sub("", _POINTING.sub("", lead)), sources)
+        return without_regions(_YEAR.sub("", _POINTING.sub("", lead)), sources).rstrip("呢吧")
     topic = topic_of(_ASIDE.sub(" ", _POINTING.sub(" ", asked)), names, as_typed=True)
     runs = [run.strip(_MARKS) for run in topic.split()]
     named = [run for run in runs if any(_words_left(run))]

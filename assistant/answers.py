@@ -26,7 +26,8 @@ class Question(Value):
     otherwise ``plans`` are all there are. ``places`` are regions it names that no plan is of
     and none speaks of; ``places_said`` are those that no plan is of, but some plan speaks of.
     ``also`` are wordings of the plans that were looked for beside the words of the user.
-    ``left_out`` are plans that the question names though the caller chose others.
+    ``left_out`` are plans that the question names though the caller chose others;
+    ``is_follow_up`` tells whether the conversation before it made it another than it is alone.
     """
 
     asked: str
@@ -39,6 +40,7 @@ class Question(Value):
     places_said: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    is_follow_up: bool = False
 
 
 class Evidence(Value):
@@ -234,7 +236,8 @@ class Trace(Value):
 
     def as_asked(self, asked: str) -> "Trace":
         """Return the same with the words that the user typed, where others were answered."""
-        question = self.question.model_copy(update={"asked": asked})
+        is_follow_up = self.question.text != asked
+        question = self.question.model_copy(update={"asked": asked, "is_follow_up": is_follow_up})
         answer = self.answer.model_copy(update={"question": question})
         return self.model_copy(update={"question": question, "answer": answer})
 

@@ -68,7 +68,8 @@ def understand(
         m.model_copy(update={"content": told(m.content)}) if m.role == "user" else m
         for m in history
     ]
-    text = standalone(told(asked), earlier, sources, names, said)
+    alone = told(asked).strip()
+    text = standalone(alone, earlier, sources, names, said)
     named = plans_named(text, sources)
     but = _BUT.search(text)
     if but and (excepted := plans_named(but.group(), sources)):
@@ -94,6 +95,7 @@ def understand(
         places=tuple(p for p in places if p not in spoken_of and not is_direction(p)),
         places_said=spoken_of,
         left_out=left_out,
+        is_follow_up=text != alone,
     )
 
 

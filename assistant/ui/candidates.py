@@ -30,12 +30,13 @@ def _line(number: int, vote: Vote) -> str:
     *before, last = vote.turns
     answer = last.outcome
     assert isinstance(answer, Answer)
+    history = [] if last.is_alone else history_of(before)
     sample: dict[str, object] = {
         "id": f"feedback-{number:03}",
-        "kind": _kind_of(answer, bool(history_of(before))),
+        "kind": _kind_of(answer, bool(history)),
         "question": last.question,
     }
-    if history := history_of(before):
+    if history:
         sample["history"] = history
     sample["evidence"] = [{"plan": c.plan_id, "quote": c.quote} for c in answer.citations]
     verdict = "有用" if vote.helpful else "没帮上忙"

@@ -1,6 +1,6 @@
 """The tab for asking: the conversation, the question box, and which plans are asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,7 @@ from assistant.ui.history import History
 from assistant.ui.messages import conversation_html, running_html
 from assistant.ui.service import Service
 from assistant.ui.source_pane import EMPTY_PANE, Place, source_pane
-from assistant.ui.turns import Problem, Turn, history_of, problem_from
+from assistant.ui.turns import Asked, Problem, Turn, problem_from
 from corpus.errors import PlansError
 
 # What changes on the page: a component, and its new value.
@@ -64,8 +64,8 @@ class ChatTab:
     @property
     def changed(self) -> list[Any]:
         """What a question, or another conversation, changes."""
-        own = [self.question, self.chat, self.running, self._asked, self.stop, self._pane]
-        return [*own, *self.history.components]
+        own = [self.question, self.chat, self.running, self._asked, self.stop, self.plans]
+        return [*own, self._pane, *self.history.components]
 
     def connect(self, relay: gr.HTML, pane: gr.HTML) -> None:
         """Connect the events of the tab, and those of the relay that belong to it."""
@@ -86,6 +86,8 @@ class ChatTab:
             self.send.click(self._ask, [self.question, *given], **streams),
             relay.example(self._example, given, **streams),
             relay.again(self._again, given, **streams),
+            relay.alone(self._alone, given, **streams),
+            relay.widen(self._widen, given, **streams),
         ]
         at_once: dict[str, Any] = {
             "outputs": changed,
@@ -113,28 +115,41 @@ class ChatTab:
             yield {self.question: ""}
             return
         turns = self.history.going_on(turns, key, request)
+        asked = Asked(question=question, before=tuple(turns))
+        yield from self._answered(asked, turns, plans, key, request)
+
+    def _answered(
+        self,
+        asked: Asked,
+        turns: list[Turn],
+        plans: Collection[str],
+        key: str,
+        request: gr.Request,
+    ) -> Iterator[Changes]:
+        """Yield what changes as a question is answered, and put after these turns."""
         yield {
             self.question: "",
             self.chat: self._html(turns) if turns else "",
-            self.running: running_html(question, ""),
+            self.running: running_html(asked.question, ""),
             self.history.turns: turns,
-            self._asked: question,
+            self._asked: asked.question,
             self.stop: gr.update(visible=True),
         }
         text = ""
         outcome: Answer | Problem | None = None
         try:
             self._service.admit(request.username)
-            for piece in self._service.assistant.stream(question, history_of(turns), plans or None):
+            stream = self._service.assistant.stream
+            for piece in stream(asked.question, asked.history, plans or None):
                 if isinstance(piece, Answer):
                     outcome = piece
                 else:
                     text += piece
-                    yield {self.running: running_html(question, text)}
+                    yield {self.running: running_html(asked.question, text)}
         except PlansError as error:
             outcome = problem_from(error)
         if outcome is not None:
-            turns = [*turns, Turn(question=question, outcome=outcome)]
+            turns = [*turns, asked.turn(outcome)]
             kept = self.history.kept(key, turns, request)
             yield self._finished(turns) | kept
 
@@ -159,8 +174,45 @@ class ChatTab:
         """Answer a question once more; what was asked after it is dropped."""
         turns = self.history.going_on(turns, key, request)
         index = index_of(event, turns)
-        question = turns[index].question
-        yield from self._ask(question, turns[:index], plans, key, request)
+        asked = asked_at(index, turns)
+        yield from self._answered(asked, turns[:index], plans, key, request)
+
+    def _alone(
+        self,
+        turns: list[Turn] | None,
+        plans: list[str],
+        key: str,
+        request: gr.Request,
+        event: gr.EventData,
+    ) -> Iterator[Changes]:
+        """Ask a question once more as it was typed, without the conversation before it."""
+        turns = self.history.going_on(turns, key, request)
+        question = turns[index_of(event, turns)].question
+        asked = Asked(question=question, is_alone=True)
+        yield from self._answered(asked, turns, plans, key, request)
+
+    def _widen(
+        self,
+        turns: list[Turn] | None,
+        plans: list[str],
+        key: str,
+        request: gr.Request,
+        event: gr.EventData,
+    ) -> Iterator[Changes]:
+        """Choose the plans that a question names as well, and ask it once more."""
+        turns = self.history.going_on(turns, key, request)
+        index = index_of(event, turns)
+        wider = self._wider(plans, turns[index])
+        yield {self.plans: wider}
+        yield from self._answered(asked_at(index, turns), turns, wider, key, request)
+
+    def _wider(self, plans: list[str], turn: Turn) -> list[str]:
+        """The plans chosen, with those that a question names; none are all of them."""
+        if not plans or isinstance(turn.outcome, Problem):
+            return plans
+        left_out = turn.outcome.question.left_out
+        known = (source.id for source in self._service.library.sources)
+        return [*plans, *(plan for plan in known if plan in left_out and plan not in plans)]
 
     def _edit(
         self, turns: list[Turn] | None, key: str, request: gr.Request, event: gr.EventData
@@ -209,6 +261,12 @@ class ChatTab:
 
     def _choices(self) -> list[tuple[str, str]]:
         return [(named(source), source.id) for source in self._service.library.sources]
+
+
+def asked_at(index: int, turns: Sequence[Turn]) -> Asked:
+    """Return the question of a turn, to be asked as it was then."""
+    turn = turns[index]
+    return Asked(question=turn.question, before=tuple(turns[:index]), is_alone=turn.is_alone)
 
 
 def index_of(event: gr.EventData, turns: Sequence[Turn]) -> int:

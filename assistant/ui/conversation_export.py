@@ -25,7 +25,7 @@ from assistant.grounding.render import (
 )
 from assistant.grounding.tables import cells_of
 from assistant.ui.source_pane import citation_line
-from assistant.ui.turns import Problem, Turn
+from assistant.ui.turns import ALONE_NOTE, Problem, Turn
 from corpus.documents import Source
 from corpus.export import xml_words
 
@@ -99,6 +99,8 @@ def word_file(title: str, turns: Sequence[Turn], sources: Sequence[Source]) -> b
 
 def _said(turn: Turn) -> Iterator[str]:
     """What was said to a question, a block at a time."""
+    if turn.is_alone:
+        yield ALONE_NOTE
     if isinstance(turn.outcome, Problem):
         yield f"{turn.outcome.message}（{turn.outcome.remedy}）"
         return

@@ -25,11 +25,12 @@ from assistant.grounding.tables import cells_of, in_lines
 from assistant.library import Library
 from assistant.ui.charts import chart_html, chart_of
 from assistant.ui.examples import examples_html
-from assistant.ui.turns import Problem, Turn
+from assistant.ui.turns import ALONE_NOTE, Problem, Turn
 from corpus.documents import Source
 
 LOOKING = "正在查找……"
 TIP_LENGTH = 160
+_MOST_NAMED = 3
 REASONS = ("数字不对", "出处不对", "没答到点上", "规划里有却说没有")
 
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -50,9 +51,14 @@ def turn_html(index: int, turn: Turn, library: Library, can_judge: bool) -> Mark
     if isinstance(outcome, Problem):
         reply, copied = _problem_html(outcome), f"{outcome.message}\n{outcome.remedy}"
     else:
-        reply, copied = answer_html(outcome, library), plain_text(outcome, library.sources)
-    return Markup('<section class="turn" aria-label="第{}问">{}{}{}</section>').format(
-        index + 1, _question_html(turn.question, index), reply, _actions(index, copied, can_judge)
+        reply, copied = answer_html(outcome, library, index), plain_text(outcome, library.sources)
+    note = Markup('<p class="alone">{}</p>').format(ALONE_NOTE) if turn.is_alone else ""
+    return Markup('<section class="turn" aria-label="第{}问">{}{}{}{}</section>').format(
+        index + 1,
+        _question_html(turn.question, index),
+        note,
+        reply,
+        _actions(index, copied, can_judge),
     )
 
 
@@ -64,13 +70,19 @@ def running_html(question: str, text: str) -> Markup:
     ).format(_question_html(question, None), reply)
 
 
-def answer_html(answer: Answer, library: Library) -> Markup:
-    """Return an answer, or a refusal, which looks different and lists the nearest clauses."""
+def answer_html(answer: Answer, library: Library, index: int | None = None) -> Markup:
+    """Return an answer, or a refusal, which looks different and lists the nearest clauses.
+
+    With ``index``, its place in the conversation, it can be asked again in other ways.
+    """
     citations = {citation.number: citation for citation in answer.citations}
-    parts = [_understood(answer)]
+    parts = [_understood(answer, index)]
     if answer.refused:
         parts.append(Markup('<p class="verdict">{}</p>').format(REFUSAL_TITLE))
-    parts.append(_text_html(statement_of(answer), citations))
+    told, rest = _told_apart(answer)
+    parts.append(_text_html(told, citations))
+    parts.append(_widening(answer, library, index))
+    parts.append(_text_html(rest, citations))
     if chart := chart_of(answer, library):
         parts.append(chart_html(chart))
     if note := wording_note(answer):
@@ -95,11 +107,40 @@ def plain_text(answer: Answer, sources: Sequence[Source]) -> str:
     return "\n".join([*said, *([""] if notes else []), *notes])
 
 
-def _understood(answer: Answer) -> Markup:
+def _understood(answer: Answer, index: int | None) -> Markup:
+    """How a question was understood; if that is by the conversation, it can be asked alone."""
     wording = understood(answer.question)
     if not wording:
         return Markup("")
-    return Markup('<p class="understood">{}{}</p>').format(UNDERSTOOD_TITLE, wording)
+    alone = Markup("")
+    if index is not None and answer.question.is_follow_up:
+        title = "不接前面的对话，照我的原话再问一次"
+        alone = Markup(" {}").format(_button("alone", index, "按原话再问", title))
+    return Markup('<p class="understood">{}{}{}</p>').format(UNDERSTOOD_TITLE, wording, alone)
+
+
+def _told_apart(answer: Answer) -> tuple[str, str]:
+    """An answer's text after which plans left out can be added, and the text that follows.
+
+    Composed, it says first which plans were left out.
+    """
+    said = statement_of(answer)
+    if not answer.question.left_out or answer.model:
+        return said, ""
+    told, _, rest = said.partition("\n\n")
+    return told, rest
+
+
+def _widening(answer: Answer, library: Library, index: int | None) -> Markup:
+    """What adds the plans that a question names to those chosen; nothing if none is left out."""
+    left_out = answer.question.left_out
+    names = tuple(dict.fromkeys(s.name for s in library.sources if s.id in left_out))
+    if index is None or not names:
+        return Markup("")
+    missing = "、".join(names[:_MOST_NAMED]) + (f"等{len(names)}个" if names[_MOST_NAMED:] else "")
+    title = f"在“只查”里加上{missing}，再问一次这个问题"
+    button = _button("widen", index, f"加上{missing}再问", title)
+    return Markup('<p class="widening">{}</p>').format(button)
 
 
 def _text_html(text: str, citations: Mapping[int, Citation]) -> Markup:

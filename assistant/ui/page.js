@@ -1,6 +1,6 @@
 // Runs once, as the page's relay loads: clicks and keys anywhere become events of the relay.
 // Words are only ever set as text; nothing here makes markup.
-const SENT = ["cite", "example", "again", "edit", "remove", "vote"];
+const SENT = ["cite", "example", "again", "alone", "widen", "edit", "remove", "vote"];
 const tip = document.createElement("div");
 tip.id = "tip";
 tip.setAttribute("role", "tooltip");

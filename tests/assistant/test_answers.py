@@ -70,6 +70,8 @@ def test_the_words_that_were_typed_can_take_the_place_of_those_answered(
     assert typed.question.asked == typed.answer.question.asked == "那白石呢"
     assert typed.question.text == trace.question.text
     assert typed.answer.text == trace.answer.text
+    assert typed.answer.question.is_follow_up and not trace.question.is_follow_up
+    assert not trace.as_asked("白石区建设几所无烟学校").question.is_follow_up
 
 
 def test_a_trace_is_as_sure_as_its_decision(invented: Assistant) -> None:

@@ -66,3 +66,14 @@ def test_an_unknown_plan_is_refused_by_name() -> None:
 def test_the_history_chooses_the_plan_of_a_follow_up() -> None:
     history = (Message(role="user", content="埇桥每千常住人口床位数"),)
     assert understand("那抗菌药物呢", history, None, sources()).plans == ("yongqiao",)
+
+
+def test_it_is_a_follow_up_only_if_the_conversation_made_it_another() -> None:
+    history = (Message(role="user", content="埇桥每千常住人口床位数"),)
+    assert understand("那抗菌药物呢", history, None, sources()).is_follow_up
+    assert not understand("那抗菌药物呢", (), None, sources()).is_follow_up
+    assert not understand("常熟市有多少张床位", history, None, sources()).is_follow_up
+    misspelled = understand(
+        "涌桥有多少张床位", history, None, sources(), spelled=lambda text: text.replace("涌", "埇")
+    )
+    assert misspelled.text != misspelled.asked and not misspelled.is_follow_up

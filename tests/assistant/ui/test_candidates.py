@@ -8,12 +8,12 @@ from assistant.ui.conversation_store import Vote
 from assistant.ui.turns import Problem, Turn
 
 
-def answered(question: str, *, refused: bool = False) -> Turn:
+def answered(question: str, *, refused: bool = False, is_alone: bool = False) -> Turn:
     understood = Question(
         asked=question, text=question, kind="who", plans=("qinghe",), names_plan=True
     )
     answer = Answer(text="县民政局[1]", refused=refused, citations=(), question=understood)
-    return Turn(question=question, outcome=answer)
+    return Turn(question=question, outcome=answer, is_alone=is_alone)
 
 
 def vote(*turns: Turn, helpful: bool = True, reason: str = "") -> Vote:
@@ -37,6 +37,15 @@ def test_a_follow_up_has_what_came_before_it() -> None:
     sample = json.loads(line)
     assert sample["kind"] == "follow-up"
     assert sample["history"][0] == {"role": "user", "content": "谁牵头"}
+
+
+def test_with_a_question_asked_alone_the_conversation_begins_anew() -> None:
+    alone, follow_up = answered("谁牵头", is_alone=True), answered("谁配合")
+    first, second = candidates_from(
+        [vote(answered("床位"), alone), vote(answered("床位"), alone, follow_up)]
+    )
+    assert "history" not in json.loads(first)
+    assert [said["content"] for said in json.loads(second)["history"]] == ["谁牵头", "县民政局[1]"]
 
 
 def test_a_refusal_is_unanswerable_and_an_error_no_candidate() -> None:

@@ -7,7 +7,7 @@ from docx import Document
 from assistant import Assistant
 from assistant.ui.conversation_export import markdown_file, word_file
 from assistant.ui.messages import answer_html, plain_text
-from assistant.ui.turns import Turn
+from assistant.ui.turns import ALONE_NOTE, Turn
 
 NOTICE = "连不上聊天模型，以下回答由规划原文组成。"
 QUESTION = "常熟和埇桥的抗菌药物使用强度目标分别是多少"
@@ -43,3 +43,32 @@ def test_what_became_of_a_model_is_told_wherever_an_answer_goes(shipped: Assista
     assert NOTICE in markdown_file("定位", turns, sources).decode()
     told = [p.text for p in Document(BytesIO(word_file("定位", turns, sources))).paragraphs]
     assert f"（{NOTICE}）" in told
+
+
+def test_what_was_asked_alone_says_so_in_files(shipped: Assistant) -> None:
+    answer = shipped.answer("梅李人民医院的定位是什么")
+    turns = [Turn(question="定位", outcome=answer, is_alone=True)]
+    assert ALONE_NOTE in markdown_file("定位", turns, shipped.library.sources).decode()
+
+
+def test_words_that_a_model_wrote_come_before_what_adds_a_plan(shipped: Assistant) -> None:
+    answer = shipped.answer("比较常熟和埇桥的人均预期寿命目标", plans=["yongqiao"])
+    html = answer_html(answer, shipped.library, 0)
+    assert html.index("常熟市不在其中") < html.index('data-act="widen"') < html.index("78.2岁")
+    html = answer_html(answer.model_copy(update={"model": "甲"}), shipped.library, 0)
+    assert html.index("78.2岁") < html.index('data-act="widen"')
+
+
+def test_plans_that_are_gone_are_not_offered_and_many_not_all_named(shipped: Assistant) -> None:
+    answer = shipped.answer("常熟人均预期寿命目标", plans=["yongqiao"])
+
+    def offered(*left_out: str) -> str:
+        question = answer.question.model_copy(update={"left_out": left_out})
+        asked = answer.model_copy(update={"question": question})
+        return answer_html(asked, shipped.library, 0).partition('data-act="widen"')[2]
+
+    assert offered("taicang") == ""
+    assert "加上常熟市再问" in offered("taicang", "changshu")
+    assert "加上常熟市、吴中区、临江市等4个再问" in offered(
+        "changshu", "wuzhong", "linjiang", "jiangyin"
+    )

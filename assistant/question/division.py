@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answers import Message
 from assistant.language.institutions import is_institution
-from assistant.language.regions import regions_in
+from assistant.language.regions import regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.asking import asking_stretches
 from assistant.question.follow_ups import Said, standalone
@@ -17,7 +17,7 @@ _DEPENDS = patterns_of(__file__, "division")["depends"]
 _OF_ALL_PLANS = patterns_of(__file__, "follow-ups")["of-all-plans"]
 _MOST_PARTS = 8
 # A part that begins with a verb, a preposition or an adverb says of nobody what it asks.
-_PREDICATE_TAGS = "vpd"
+_PREDICATE_TAGS = "vpdz"
 
 
 class Part(Value):
@@ -70,5 +70,9 @@ def _lacks_subject(part: str) -> bool:
 def _subject(question: str, sources: Sequence[Source], names: Collection[str]) -> str:
     """The institution or project that a question begins with, or else what it is about."""
     subject = subject_of(question, sources)
-    named = [name for name in names if name in subject and is_institution(name)]
+    named = [
+        name
+        for name in names
+        if name in question and without_regions(name, sources) in subject and is_institution(name)
+    ]
     return max(named, key=len, default=subject)

@@ -1,13 +1,13 @@
 """Words that point into what was said before: the second item, both plans, the highest of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.language.numbers import number_of
 from assistant.language.regions import regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.conversation import Turn, name_of
-from assistant.question.topics import own_topic, subject_of
+from assistant.question.topics import never, own_topic, subject_of
 from corpus.documents import Source
 
 _RULES = patterns_of(__file__, "follow-ups")
@@ -18,6 +18,7 @@ _COMPARES = _RULES["compares"]
 _SEVERAL = 2
 # What only joins an item to what is asked of it.
 _JOINS = "的，,：: "
+_AND = "和与跟及、"
 
 
 def item_meant(text: str, turn: Turn) -> str:
@@ -44,7 +45,9 @@ def _position(found: re.Match[str], count: int) -> int | None:
     return None if number is None else number - 1
 
 
-def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+def with_both(
+    text: str, turns: Sequence[Turn], sources: Sequence[Source], said: Callable[[str], bool] = never
+) -> str:
     """Return a question about several regions or topics that were spoken of, or nothing.
 
     “这两家”, “两地” are the regions of the last questions, “这两项” their topics; “哪个最高” and
@@ -56,7 +59,7 @@ def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> st
         regions = _regions_of(turns, sources, alike=False)
         if len(regions) >= _SEVERAL:
             rest = (text[: both.start()] + text[both.end() :]).strip(_JOINS)
-            topic = "" if own_topic(rest, sources) else _topic_of(turns[-1], sources)
+            topic = "" if own_topic(rest, sources, said) else _topic_of(turns[-1], sources)
             return f"{'和'.join(regions)}{topic}{rest}"
     if both := _BOTH_TOPICS.search(text):
         topics = _topics_of(turns, sources)
@@ -64,10 +67,10 @@ def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> st
             of_last = regions_in(turns[-1].question, sources)
             rest = text[: both.start()] + "和".join(topics) + text[both.end() :]
             return f"{'和'.join(of_last)}{rest}"
-    if _COMPARES.search(text) and not own_topic(text, sources):
+    if _COMPARES.search(text) and not own_topic(text, sources, said):
         compared = list(regions_in(text, sources)) or _regions_of(turns, sources, alike=True)
         if len(compared) >= _SEVERAL:
-            rest = without_regions(text, sources)
+            rest = without_regions(text, sources).lstrip(_AND)
             return f"{'和'.join(compared)}{_topic_of(turns[-1], sources)}{rest}"
         topics = _topics_of(turns, sources)
         if len(topics) >= _SEVERAL:

@@ -1,7 +1,8 @@
 """Several things asked about in one clause: “A、B和C各多少” is a question about each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from assistant.language.institutions import is_institution
 from assistant.language.rules import patterns_of
 from assistant.question.division import Part
 from assistant.question.topics import never, own_topic, subject_of
@@ -31,15 +32,22 @@ def coordinated(
         return ()
     if not all(own_topic(thing, sources, said) for thing in things):
         return ()
-    asked = ((thing, question.replace(subject, whole)) for thing, whole in _whole(things))
+    pairs = zip(things, _whole(things), strict=True)
+    asked = ((thing, question.replace(subject, whole)) for thing, whole in pairs)
     return tuple(Part(asked=thing, question=_EACH.sub("", text)) for thing, text in asked)
 
 
-def _whole(things: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each thing with what is said of one for all: “A的B和C” are of A, “A和B的C” are both C."""
-    first, last = (things[at].partition("的") for at in (0, -1))
-    is_shared = sum("的" in thing for thing in things) == 1
-    owner = first[0] + first[1] if is_shared and first[1] else ""
-    head = last[1] + last[2] if is_shared and last[1] else ""
-    for thing in things:
-        yield thing, thing if "的" in thing else f"{owner}{thing}{head}"
+def _whole(things: Sequence[str]) -> list[str]:
+    """Each thing as it stands alone: “A和B的C” are the C of both, “A的B和C” are both of A.
+
+    Only where A is an institution is that sure.
+    """
+    first, *others = things
+    *before, last = things
+    owner, of, head = last.partition("的")
+    if of and all(map(is_institution, (*before, owner))):
+        return [*(f"{thing}的{head}" for thing in before), last]
+    owner, of, _ = first.partition("的")
+    if of and is_institution(owner) and not any("的" in thing for thing in others):
+        return [first, *(f"{owner}的{thing}" for thing in others)]
+    return [*things]

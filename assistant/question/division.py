@@ -17,7 +17,9 @@ _DEPENDS = patterns_of(__file__, "division")["depends"]
 _OF_ALL_PLANS = patterns_of(__file__, "follow-ups")["of-all-plans"]
 _MOST_PARTS = 8
 # A part that begins with a verb, a preposition or an adverb says of nobody what it asks.
-_PREDICATE_TAGS = "vpdz"
+_PREDICATE_TAGS = "vpd"
+# Prepositions that the dictionary does not tell as such.
+_UNTAGGED = "往"
 
 
 class Part(Value):
@@ -64,7 +66,8 @@ def parts_of(
 def _lacks_subject(part: str) -> bool:
     """Whether a part begins with what is done, and says of nobody: 设多少张床位, 往哪里发展."""
     first, second, *_ = (*tagged(part), ("", "x"), ("", "x"))
-    return first[1][0] in _PREDICATE_TAGS or (first[1][0] == "r" and second[1][0] == "v")
+    is_predicate = first[1][0] in _PREDICATE_TAGS or first[0] in _UNTAGGED
+    return is_predicate or (first[1][0] == "r" and second[1][0] == "v")
 
 
 def _subject(question: str, sources: Sequence[Source], names: Collection[str]) -> str:

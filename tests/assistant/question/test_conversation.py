@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from assistant.answers import Message
-from assistant.question.conversation import Turn, is_courtesy, name_of, turns_of, was_said
+from assistant.question.conversation import Turn, is_courtesy, name_of, turns_of
 
 Talk = Callable[..., list[Message]]
 
@@ -78,9 +78,3 @@ def test_each_question_is_made_to_stand_alone_after_those_before(talk: Talk) -> 
 def test_an_answer_without_a_question_is_no_turn() -> None:
     history = [Message(role="assistant", content="您好，请提问。")]
     assert turns_of(history, lambda asked, _: asked) == ()
-
-
-def test_what_an_answer_said_is_known_again_whatever_it_cited() -> None:
-    turns = (Turn(question="急救站", answer="建设急救站6个[1]，配置救护车[2]。"),)
-    assert was_said("急救站6个，配置救护车", turns)
-    assert not was_said("急救站8个", turns)

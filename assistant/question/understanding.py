@@ -59,7 +59,7 @@ def understand(
     chosen = [source_named(plan, sources).id for plan in plans or ()]
 
     def told(typed: str) -> str:
-        return without_preface(spelled(typed), sources, said)
+        return without_preface(spelled(typed), sources)
 
     earlier = [
         m.model_copy(update={"content": told(m.content)}) if m.role == "user" else m

@@ -75,7 +75,8 @@ class Draft(Value):
     """An answer before it is checked: ``opening`` introduces ``statements`` shown as a list.
 
     With ``rows``, statements are shown as a table: a row for each of these subjects, those of
-    which nothing is said among them; statements of no subject follow. One of several ``parts``
+    which nothing is said among them; statements of no subject follow. ``unsaid`` are the
+    rows of plans in which all was searched, and nothing speaks of it. One of several ``parts``
     shows them one after another; its statements are theirs.
     """
 
@@ -83,6 +84,7 @@ class Draft(Value):
     statements: tuple[Statement, ...]
     closing: str = ""
     rows: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     parts: tuple["Draft", ...] = ()
 
     @property

@@ -21,6 +21,7 @@ from assistant.checking.checker import checked
 from assistant.checking.findings import Report
 from assistant.checking.manuscripts import manuscript_from, manuscript_from_file
 from assistant.decision.judge import SURE
+from assistant.decision.refusals import not_chosen
 from assistant.library import (
     Library,
     Progress,
@@ -218,7 +219,14 @@ class Assistant:
             second = run(again, (), plans) if again and again != trace.question.text else trace
             if second.confidence >= trace.confidence:
                 trace = second.as_asked(question)
-        return (yield from self._writer.write(trace))
+        written = yield from self._writer.write(trace)
+        apart = not_chosen(written.question, self._library)
+        if not apart or apart in written.answer.text:
+            return written
+        text = f"{apart}\n\n{written.answer.text}"
+        return written.model_copy(
+            update={"answer": written.answer.model_copy(update={"text": text})}
+        )
 
     def answer_many(
         self,

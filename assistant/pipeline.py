@@ -111,7 +111,7 @@ class Pipeline:
         if parts:
             judged = [self._judged(part, whole, plans, clock) for part in parts]
             return joined(question, whole, as_typed(judged, question.asked))
-        things = coordinated(question.text, library.sources)
+        things = coordinated(question.text, library.sources, library.says)
         judged = [self._judged(thing, whole, plans, clock) for thing in things]
         is_told = len(question.plans) == 1 and all(thing.is_covered for thing in judged)
         if not judged or is_told:

@@ -204,11 +204,11 @@ def verifier_of(trace: Trace, items: Sequence[Item], library: Library) -> Verifi
 
 
 def is_for_plans(trace: Trace) -> bool:
-    """Whether a question may be sent: in scope, and of no place that no plan speaks of."""
+    """Whether a question may be sent: in scope, of a plan that was chosen and places plans name."""
     if trace.decision.reason == "unknown place":
         said = "".join(hit.passage.indexed_text for hit in trace.hits)
         return all(place in said for place in trace.question.places)
-    return trace.decision.reason != "out of scope"
+    return trace.decision.reason not in ("out of scope", "not chosen")
 
 
 def writer_from(

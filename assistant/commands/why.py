@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answers import Candidate, Decision, QuestionKind, RejectionReason, Trace
+from assistant.decision.joining import PARTS
 from assistant.grounding.render import shortened
 
 COMPOSERS: Mapping[str, str] = {
@@ -24,6 +25,7 @@ COMPOSERS: Mapping[str, str] = {
     "outlines": "标题下的要点",
     "summaries": "概括",
     "sentences": "原文语句",
+    PARTS: "几问分别作答",
 }
 REASONS: Mapping[RejectionReason, str] = {
     "less confident": "把握不如选中的",

@@ -1,14 +1,17 @@
 """Questions to several plans: each answers for itself, and those that say nothing are named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from assistant.answers import Candidate, Draft, Question, Statement
 from assistant.composers.composer import Composer, proposed
 from assistant.composers.told_beside import section_named, strongest
 from assistant.evidence.asked import Asked
 from assistant.evidence.figures import Figure
+from assistant.evidence.mentioned import sought_in
 from assistant.language.numbers import figures_in
+from assistant.language.regions import plan_names
 from assistant.question.parts import asks_for_differences, wants_highest, wants_lowest
+from assistant.question.quoting import quoted
 from corpus.indicators.units import with_unit
 
 # How many sentences of a plan answer, by kind of question.
@@ -62,6 +65,7 @@ class Comparison:
             opening="规划列出：",
             statements=(*statements, *_extremes(asked)),
             rows=tuple(asked.library.source(plan).name for plan in asked.question.plans),
+            unsaid=tuple(_unsaid(asked, {s.subject for s in statements})),
         )
         yield proposed(
             self.name,
@@ -90,6 +94,16 @@ class Comparison:
         alike = max(of_composers, key=lambda found: sum(chosen[1] for chosen in found if chosen))
         best = [self._choose(of_plan) for of_plan in proposals]
         return [same or other for same, other in zip(alike, best, strict=True)]
+
+
+def _unsaid(asked: Asked, told: Collection[str]) -> Iterator[str]:
+    """The plans of which nothing is ``told`` and in which no variant of what is asked stands."""
+    library = asked.library
+    topic = quoted(asked.question.asked, plan_names(library.sources), library.weights)
+    for plan in asked.question.plans:
+        name = library.source(plan).name
+        if topic and name not in told and sought_in(plan, (topic,), library).grade == "silent":
+            yield name
 
 
 def _stated(figure: Figure) -> Statement:

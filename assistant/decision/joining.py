@@ -13,7 +13,8 @@ _UNANSWERED = "没有检索到：{}。"
 # more is demanded of them.
 _LEAST = 0.3
 _LEAST_AFTER_REFUSAL = 0.45
-# So much surer of the whole answer than of the parts on average, the judge keeps to it.
+# So much surer of the whole answer than of the parts on average, the judge keeps to it; so much
+# less sure of it he does not, even where the parts add nothing.
 _SURER = 0.2
 
 
@@ -51,7 +52,8 @@ def joined(question: Question, whole: Decision, parts: Sequence[Judged]) -> Deci
     drafts = [part.decision.chosen.draft for part in answered if part.decision.chosen]
     sure = sum(part.decision.confidence for part in answered) / len(parts)
     is_surer = whole.confidence - sure > _SURER and all(part.is_covered for part in parts)
-    if whole.chosen and (is_surer or _adds_nothing(whole.chosen.draft, drafts)):
+    is_as_sure = sure - whole.confidence <= _SURER
+    if whole.chosen and (is_surer or (is_as_sure and _adds_nothing(whole.chosen.draft, drafts))):
         drafts = [whole.chosen.draft]
     elif whole.chosen and len(answered) < len(parts) - len(silent):
         rest = _new_statements(whole.chosen.draft, drafts)

@@ -197,7 +197,8 @@ def _as_meant(question: Question, library: Library) -> Question:
 def _list_it(question: Question, library: Library) -> bool:
     """Whether several plans list the very indicator that is asked for: each then answers."""
     rows = rows_asked(question, library)
-    if surely_meant(rows) is None:
+    computes = bool(operations_in(question)) or wants_sum(question) or works_back(question)
+    if computes or surely_meant(rows) is None:
         return False
     alike = likewise(question, rows, library)
     return len({match.passage.source.id for match in alike if match.passage.source.region}) > 1

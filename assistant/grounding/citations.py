@@ -12,7 +12,9 @@ from corpus.text import readable
 Place = tuple[str, int, int]
 _HEADINGS = ("规划", "规划写明")
 _SILENT = "规划未列"
+_NOT_FOUND = "没有检索到"
 _SEVERAL = 2
+_LONGEST_VERDICT = 4  # characters: 不对, 没有提到
 _WITHHELD = "未能核实，请查看原文"
 
 
@@ -54,11 +56,19 @@ def of_whom(draft: Draft, question: Question, regions: int) -> Draft:
         said = f"{draft.opening}{statement.subject}{statement.text}"
         is_told = source is None or not source.region or short_region(source) in said
         if source and source != before and not is_told and not statement.joins:
-            told.append(statement.model_copy(update={"subject": source.region}))
+            told.append(_of_region(statement, source.region))
         else:
             told.append(statement)
         before = source
     return draft.model_copy(update={"statements": tuple(told)})
+
+
+def _of_region(statement: Statement, region: str) -> Statement:
+    """A statement that says whose it is; a verdict on a claim comes first."""
+    verdict, stop, rest = statement.text.partition("。")
+    if stop and rest and len(verdict) <= _LONGEST_VERDICT:
+        return statement.model_copy(update={"text": f"{verdict}。{region}：{rest}"})
+    return statement.model_copy(update={"subject": region})
 
 
 def _block(draft: Draft, citations: "Citations") -> str:
@@ -98,7 +108,8 @@ def _tabled(draft: Draft, supported: Sequence[Statement], citations: "Citations"
             f"{s.text}{citations.markers(s.evidence)}" for s in supported if s.subject == subject
         ]
         is_silent = all(s.subject != subject for s in draft.statements)
-        rows.append((subject, "；".join(said) or (_SILENT if is_silent else _WITHHELD)))
+        nothing = _SILENT if subject in draft.unsaid else _NOT_FOUND
+        rows.append((subject, "；".join(said) or (nothing if is_silent else _WITHHELD)))
     after = [f"{s.text}{citations.markers(s.evidence)}。" for s in supported if not s.subject]
     blocks = [draft.opening, table_from(_HEADINGS, rows), "".join(after)]
     return "\n\n".join(filter(None, blocks))

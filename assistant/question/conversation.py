@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from assistant.answers import Message
 from assistant.language.numbers import number_of
 from assistant.language.rules import patterns_of
-from assistant.language.terms import normalised
 from corpus.documents import Value
 
 _COURTESY = patterns_of(__file__, "follow-ups")["courtesy"]
@@ -78,8 +77,3 @@ def turns_of(
         answer = following.content if following and following.role == "assistant" else ""
         turns.append(Turn(question=standing(asked, tuple(turns)), answer=answer))
     return tuple(turns)
-
-
-def was_said(text: str, turns: Sequence[Turn]) -> bool:
-    """Whether an answer of the conversation holds a sentence."""
-    return any(normalised(text) in normalised(_MARKER.sub("", turn.answer)) for turn in turns)

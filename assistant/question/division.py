@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answers import Message
 from assistant.language.institutions import is_institution
-from assistant.language.regions import regions_in
+from assistant.language.regions import regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.asking import asking_stretches
 from assistant.question.follow_ups import Said, standalone
@@ -18,7 +18,9 @@ _OF_ALL_PLANS = patterns_of(__file__, "follow-ups")["of-all-plans"]
 _ROLE = patterns_of(__file__, "division")["role"]
 _MOST_PARTS = 8
 # A part that begins with a verb, a preposition or an adverb says of nobody what it asks.
-_PREDICATE_TAGS = "vpdz"
+_PREDICATE_TAGS = "vpd"
+# Prepositions that the dictionary does not tell as such.
+_UNTAGGED = "往"
 
 
 class Part(Value):
@@ -73,11 +75,16 @@ def _asks_role_alone(part: str, sources: Sequence[Source]) -> bool:
 def _lacks_subject(part: str) -> bool:
     """Whether a part begins with what is done, and says of nobody: 设多少张床位, 往哪里发展."""
     first, second, *_ = (*tagged(part), ("", "x"), ("", "x"))
-    return first[1][0] in _PREDICATE_TAGS or (first[1][0] == "r" and second[1][0] == "v")
+    is_predicate = first[1][0] in _PREDICATE_TAGS or first[0] in _UNTAGGED
+    return is_predicate or (first[1][0] == "r" and second[1][0] == "v")
 
 
 def _subject(question: str, sources: Sequence[Source], names: Collection[str]) -> str:
     """The institution or project that a question begins with, or else what it is about."""
     subject = subject_of(question, sources)
-    named = [name for name in names if name in subject and is_institution(name)]
+    named = [
+        name
+        for name in names
+        if name in question and without_regions(name, sources) in subject and is_institution(name)
+    ]
     return max(named, key=len, default=subject)

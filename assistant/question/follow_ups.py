@@ -17,7 +17,7 @@ from assistant.language.rules import patterns_of
 from assistant.question.asking import asking_stretches
 from assistant.question.conversation import Turn, is_courtesy, turns_of
 from assistant.question.references import item_meant, with_both
-from assistant.question.topics import own_topic, subject_of
+from assistant.question.topics import never, own_topic, subject_of
 from corpus.documents import Source
 from index.words import nouns_in
 
@@ -63,8 +63,9 @@ _CUES = (
 _MEASURED = re.compile("(?:率|数|比|比例|比重|水平|\\d年)的?$")
 # It asks for a level, and counts nothing: 多少, but not 多少人.
 _LEVEL = re.compile("(?:多少|目标|现状|数值)[？?]?$")
-_COUNTS = re.compile("几|哪")
+_COUNTS = re.compile("几|哪|多少[个张家名所座支辆台]")
 _OF_IT = re.compile("的.")
+_THEN = re.compile("^那么?[，,]?")
 # “2030呢”
 _YEAR_ONLY = re.compile(r"(?<!\d)20[1-4]\d(?=的?(?:呢|目标)?[？?。]*$)")
 _CONNECTED = re.compile("[和与跟及、，,]+")
@@ -73,10 +74,6 @@ _SHORTEST_NAME = 2
 _FEWEST_TO_GO_BACK = 2
 # A word that some plan has.
 Said = Callable[[str], bool]
-
-
-def _never(_: str) -> bool:
-    return False
 
 
 def _always(_: str) -> bool:
@@ -88,7 +85,7 @@ def standalone(
     history: Sequence[Message],
     sources: Sequence[Source],
     names: Collection[str] = (),
-    said: Said = _never,
+    said: Said = never,
 ) -> str:
     """Return a question that says by itself what is meant after this conversation.
 
@@ -114,7 +111,7 @@ def wants_more(asked: str) -> bool:
     return _MORE.match(_FILLER.sub("", asked.strip())) is not None
 
 
-def stands_alone(asked: str, sources: Sequence[Source], said: Said = _never) -> bool:
+def stands_alone(asked: str, sources: Sequence[Source], said: Said = never) -> bool:
     """Whether a question says by itself what it is about.
 
     It does if it is put to all plans, or names a topic and asks something of it, and no cue
@@ -162,7 +159,7 @@ class _Before:
         text = _BACK.sub("", text)
         if pointed := item_meant(text, turn):
             return self._of_regions(pointed, previous)
-        if both := with_both(text, self._turns, self._sources):
+        if both := with_both(text, self._turns, self._sources, self._said):
             return both
         elsewhere = "" if self._region(text) else self._place(text)
         if elsewhere:
@@ -174,7 +171,7 @@ class _Before:
             self._named_alike(core.removesuffix("的"), previous)
             or self._of_the_same(core, previous)
             or self._elliptic(core, previous)
-            or self._of_regions(wanted, previous)
+            or self._of_regions(_THEN.sub("", wanted), previous)
         )
 
     def _region(self, text: str) -> str:
@@ -268,7 +265,9 @@ class _Before:
             return f"{year.group()}年{question}"
         if not _CONNECTED.sub("", rest):
             return question
-        return "和".join(regions_now or regions_then) + self._subject(previous) + rest
+        text = self._subject(previous) + rest
+        regions = regions_now or (() if self._region(text) else regions_then)
+        return "和".join(regions) + text
 
     def _named_alike(self, core: str, previous: str) -> str:
         """The previous question about another thing of the same kind, or nothing."""

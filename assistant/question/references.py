@@ -1,13 +1,13 @@
 """Words that point into what was said before: the second item, both plans, the highest of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.language.numbers import number_of
 from assistant.language.regions import regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.conversation import Turn, name_of
-from assistant.question.topics import own_topic, subject_of
+from assistant.question.topics import never, own_topic, subject_of
 from corpus.documents import Source
 
 _RULES = patterns_of(__file__, "follow-ups")
@@ -19,6 +19,7 @@ _PRONOUN = _RULES["pronoun"]
 _SEVERAL = 2
 # What only joins an item to what is asked of it.
 _JOINS = "的，,：: "
+_AND = "和与跟及、"
 
 
 def item_meant(text: str, turn: Turn) -> str:
@@ -45,7 +46,9 @@ def _position(found: re.Match[str], count: int) -> int | None:
     return None if number is None else number - 1
 
 
-def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+def with_both(
+    text: str, turns: Sequence[Turn], sources: Sequence[Source], said: Callable[[str], bool] = never
+) -> str:
     """Return a question about several regions or topics that were spoken of, or nothing.
 
     “这两家”, “两地” are the regions of the last questions, “这两项” their topics; “哪个最高” and
@@ -55,19 +58,21 @@ def with_both(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> st
     if regions_in(text, sources) and not compares:
         return ""
     return (
-        _of_both_regions(text, turns, sources)
+        _of_both_regions(text, turns, sources, said)
         or _of_both_topics(text, turns, sources)
-        or (_compared(text, turns, sources) if compares else "")
+        or (_compared(text, turns, sources, said) if compares else "")
     )
 
 
-def _of_both_regions(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+def _of_both_regions(
+    text: str, turns: Sequence[Turn], sources: Sequence[Source], said: Callable[[str], bool]
+) -> str:
     both = _BOTH_REGIONS.search(text)
     regions = _regions_of(turns, sources, alike=False) if both else []
     if both is None or len(regions) < _SEVERAL:
         return ""
     rest = (text[: both.start()] + text[both.end() :]).strip(_JOINS)
-    topic = "" if own_topic(rest, sources) else _topic_of(turns[-1], sources)
+    topic = "" if own_topic(rest, sources, said) else _topic_of(turns[-1], sources)
     return f"{'和'.join(regions)}{topic}{rest}"
 
 
@@ -80,16 +85,19 @@ def _of_both_topics(text: str, turns: Sequence[Turn], sources: Sequence[Source])
     return f"{'和'.join(regions)}{text[: both.start()]}{'和'.join(topics)}{text[both.end() :]}"
 
 
-def _compared(text: str, turns: Sequence[Turn], sources: Sequence[Source]) -> str:
+def _compared(
+    text: str, turns: Sequence[Turn], sources: Sequence[Source], said: Callable[[str], bool]
+) -> str:
     """A question for the highest or the difference that names no topic, with what is compared."""
-    if own_topic(text, sources):
+    if own_topic(text, sources, said):
         return ""
     regions = list(regions_in(text, sources)) or _regions_of(turns, sources, alike=True)
     topic = _topic_of(turns[-1], sources)
     if len(regions) >= _SEVERAL:
         if pronoun := _PRONOUN.search(text):
             return text[: pronoun.start()] + topic + text[pronoun.end() :]
-        return f"{'和'.join(regions)}{topic}{without_regions(text, sources)}"
+        rest = without_regions(text, sources).lstrip(_AND)
+        return f"{'和'.join(regions)}{topic}{rest}"
     topics = _topics_of(turns, sources)
     return f"{'和'.join(regions)}{'和'.join(topics)}{text}" if len(topics) >= _SEVERAL else ""
 

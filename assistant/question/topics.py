@@ -32,12 +32,13 @@ _MARKS = '，,。？?、：:；;！! “”"'
 _HAN_OR_LATIN = re.compile(r"[\u4e00-\u9fffa-zA-Z]+")
 
 
-def _never(_: str) -> bool:
+def never(_: str) -> bool:
+    """Tell of every word that no plan has it."""
     return False
 
 
 def own_topic(
-    text: str, sources: Sequence[Source], said: Callable[[str], bool] = _never
+    text: str, sources: Sequence[Source], said: Callable[[str], bool] = never
 ) -> tuple[str, ...]:
     """Return the words by which a question names its topic, none if it names no topic.
 
@@ -100,7 +101,8 @@ def subject_of(question: str, sources: Sequence[Source]) -> str:
     topic = topic_of(_ASIDE.sub(" ", _POINTING.sub(" ", asked)), names, as_typed=True)
     runs = [run.strip(_MARKS) for run in topic.split()]
     named = [run for run in runs if any(_words_left(run))]
-    return _joined(named, without_regions(asked, sources))
+    part = _PLAN_PARTS.search(asked)
+    return _joined(named, without_regions(asked, sources)) or (part.group() if part else "")
 
 
 def _asking_part(question: str) -> str:

@@ -10,6 +10,7 @@ from assistant.language.years import years_in
 from assistant.question.follow_ups import standalone
 from assistant.question.mentioning import mentioning
 from assistant.question.prefaces import without_preface
+from assistant.question.topics import never
 from corpus.catalogue import source_named
 from corpus.documents import Source
 from corpus.errors import BadQuestionError
@@ -27,10 +28,6 @@ _HOW_MUCH = _RULES["how-much"]
 _BUT = _RULES["all-but"]
 
 
-def _never(_: str) -> bool:
-    return False
-
-
 def understand(
     asked: str,
     history: Sequence[Message],
@@ -39,7 +36,7 @@ def understand(
     *,
     spelled: Callable[[str], str] = str,
     names: Collection[str] = (),
-    said: Callable[[str], bool] = _never,
+    said: Callable[[str], bool] = never,
 ) -> Question:
     """Return what is asked, put to the plans that the question, the history or the caller names.
 

@@ -132,3 +132,59 @@ def test_what_no_citation_bears_out_is_refused_and_kept_as_unsupported(
 def test_a_way_of_answering_has_a_name_of_its_own() -> None:
     names = [composer.name for composer in (*OF_ALL, *OF_ONE)]
     assert len(names) == len(set(names))
+
+
+PARTS = "青禾县要建设多少所无烟学校？建设健康环境由谁牵头？"
+
+
+def test_a_question_of_parts_is_answered_part_by_part(pipeline: Pipeline) -> None:
+    trace = pipeline.run(PARTS, (), None)
+    assert trace.decision.chosen and trace.decision.chosen.composer == "parts"
+    schools, lead = trace.answer.text.split("\n\n")
+    assert "12所" in schools and "县教育局牵头" in lead
+    assert [citation.number for citation in trace.answer.citations] == [1, 2]
+    assert trace.question.text == PARTS
+
+
+def test_numbered_questions_are_answered_in_their_order(pipeline: Pipeline) -> None:
+    asked = "1. 白石要建几所无烟学校\n2. 青禾县救护车怎么配\n3. 县中医院设立什么中心"
+    first, second, third = pipeline.run(asked, (), None).answer.text.split("\n\n")
+    assert "5所" in first and "每3万人口" in second and "治未病中心" in third
+
+
+def test_a_part_without_an_answer_is_named_as_it_was_typed(pipeline: Pipeline) -> None:
+    answer = pipeline.run("青禾县要建设多少所无烟学校，护士薪酬给多少", (), None).answer
+    assert not answer.refused
+    assert "12所" in answer.text and answer.text.endswith("没有检索到：“护士薪酬给多少”。")
+
+
+def test_where_no_part_is_answered_the_question_is_refused(pipeline: Pipeline) -> None:
+    answer = pipeline.run("青禾县护士薪酬是多少，房价多少", (), None).answer
+    assert answer.refused and not answer.citations
+
+
+def test_the_answer_to_the_whole_question_is_kept_where_parts_add_nothing(
+    pipeline: Pipeline,
+) -> None:
+    trace = pipeline.run("白石创建几个健康村，几个健康社区", (), None)
+    assert trace.decision.chosen and trace.decision.chosen.composer != "parts"
+    assert trace.answer.text.count("健康村4个") == 1
+
+
+def test_things_in_one_clause_are_each_asked_of_all_plans(pipeline: Pipeline) -> None:
+    asked = "青禾和白石的人均预期寿命、每千人口注册护士数目标各是多少"
+    text = pipeline.run(asked, (), None).answer.text
+    assert [figure in text for figure in ("79岁", "80岁", "3.4人", "3.8人")] == [True] * 4
+
+
+def test_who_issued_a_plan_and_when_is_one_question(pipeline: Pipeline) -> None:
+    answer = pipeline.run("青禾县的规划是谁、什么时候印发的，文号是多少", (), None).answer
+    assert "2022年3月8日" in answer.text and "没有检索到" not in answer.text
+
+
+def test_a_plan_that_was_not_chosen_is_said_so_and_no_part_of_it_is_answered(
+    pipeline: Pipeline,
+) -> None:
+    trace = pipeline.run(PARTS, (), ["baishi"])
+    assert (trace.answer.refused, trace.decision.reason) == (True, "not chosen")
+    assert trace.answer.text == "您只查了白石区；青禾县不在其中。"

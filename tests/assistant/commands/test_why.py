@@ -14,6 +14,7 @@ from assistant.answers import QuestionKind, RefusalReason, RejectionReason
 from assistant.commands.cli import app
 from assistant.commands.why import COMPOSERS, KINDS, REASONS, why
 from assistant.decision.confidence import calibrated
+from assistant.decision.joining import PARTS
 
 
 def shown(assistant: Assistant, question: str) -> str:
@@ -23,7 +24,7 @@ def shown(assistant: Assistant, question: str) -> str:
 
 
 def test_everything_that_may_be_shown_has_a_chinese_name() -> None:
-    assert COMPOSERS.keys() == calibrated()
+    assert COMPOSERS.keys() == {*calibrated(), PARTS}
     assert set(get_args(KINDS and QuestionKind)) == KINDS.keys()
     reasons = {*get_args(RefusalReason), "less confident"}
     assert reasons == REASONS.keys()
@@ -44,6 +45,11 @@ def test_it_shows_that_a_chat_model_found_nothing(invented: Assistant) -> None:
     silent = invented.worded_by(FakeListChatModel(responses=["依据不足"]))
     page = shown(silent, "青禾县要建多少不许抽烟的学校")
     assert page.count("聊天模型没有找到答案，把握也不够") == 2  # why, and why not the first
+
+
+def test_it_shows_that_parts_were_answered_each_for_itself(invented: Assistant) -> None:
+    page = shown(invented, "青禾县要建设多少所无烟学校？建设健康环境由谁牵头？")
+    assert re.search(r"选中　　几问分别作答，把握 [01]\.\d\d", page)
 
 
 def test_it_fits_on_one_screen_without_english(invented: Assistant) -> None:

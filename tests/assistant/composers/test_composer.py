@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from assistant.answers import Candidate
+from assistant.answers import Candidate, Draft, Statement
 from assistant.composers.comparison import Comparison
-from assistant.composers.composer import Composer
+from assistant.composers.composer import Composer, covers
 from assistant.decision.confidence import calibrated
 from assistant.evidence.asked import Asked
 from assistant.pipeline import OF_ALL, OF_ONE
@@ -81,3 +81,20 @@ class TestComposer:
         for question in ANSWERS.values():
             asked = ask(question)
             assert list(composer.propose(asked)) == list(composer.propose(asked))
+
+
+def draft(text: str) -> Draft:
+    return Draft(statements=(Statement(text=text, evidence=()),))
+
+
+def test_a_draft_covers_what_it_speaks_of_in_the_form_that_is_asked_for(ask: Ask) -> None:
+    asked = ask("青禾县要建设多少所无烟学校")
+    assert covers(draft("建设无烟学校12所"), asked)
+    assert not covers(draft("整治背街小巷12条"), asked)
+    assert not covers(draft("推进无烟学校建设"), asked)
+
+
+def test_what_a_draft_cites_counts_as_what_it_says(ask: Ask) -> None:
+    asked = ask("青禾县要建设多少所无烟学校")
+    schools = next(found for found in asked.evidence if "无烟学校" in found.excerpt.text)
+    assert covers(Draft(statements=(Statement(text="共12所", evidence=(schools,)),)), asked)

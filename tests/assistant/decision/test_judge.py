@@ -62,6 +62,22 @@ def test_what_no_plan_is_for_is_refused_whatever_is_proposed(ask: Ask) -> None:
     assert decision.reason == "out of scope"
 
 
+def test_a_plan_that_was_not_chosen_is_not_answered_by_another(ask: Ask) -> None:
+    elsewhere = ask("白石区的无烟学校要建几所")
+    question = elsewhere.question.model_copy(update={"plans": ("qinghe",), "left_out": ("baishi",)})
+    unchosen = elsewhere.model_copy(update={"question": question})
+    assert decide(unchosen, [candidate(elsewhere, GOOD)], threshold=0.0).reason == "not chosen"
+
+
+def test_beside_a_plan_that_was_not_chosen_the_chosen_one_answers(ask: Ask) -> None:
+    both = ask("青禾和白石的无烟学校要建几所")
+    question = both.question.model_copy(update={"plans": ("qinghe",), "left_out": ("baishi",)})
+    good = candidate(both, GOOD)
+    assert (
+        decide(both.model_copy(update={"question": question}), [good], threshold=0.0).chosen == good
+    )
+
+
 def test_a_cell_that_is_blank_is_answered_by_no_sentence(ask: Ask) -> None:
     blank = ask("青禾县适龄妇女宫颈癌筛查率2020年是多少")
     source = Source(id="qinghe", title="青禾县规划")

@@ -44,6 +44,19 @@ def test_a_place_without_a_plan_is_named_with_those_that_have_one(ask: Ask) -> N
     assert answer.text == "没有收录昆山市的规划，无法回答。已收录：青禾县、白石区。"
 
 
+def test_who_asks_of_a_plan_that_was_not_chosen_is_told_so(invented: Assistant) -> None:
+    answer = invented.answer("青禾县的无烟学校要建几所", plans=["baishi"])
+    assert answer.refused and not answer.citations
+    assert answer.text == "您只查了白石区；青禾县不在其中。"
+
+
+def test_beside_one_that_was_chosen_it_is_said_before_the_answer(invented: Assistant) -> None:
+    answer = invented.answer("青禾和白石的无烟学校要建几所", plans=["baishi"])
+    assert not answer.refused
+    assert answer.text.startswith("您只查了白石区；青禾县不在其中。\n\n")
+    assert "5所" in answer.text and "12所" not in answer.text
+
+
 def test_a_refusal_says_what_of_which_year_whose_plan_does_not_say(ask: Ask) -> None:
     answer = refusal("not confident", ask("青禾县2030年人均预期寿命目标"))
     assert answer.text.splitlines()[0] == "青禾县的规划里没有检索到2030年的“人均预期寿命”。"

@@ -108,3 +108,42 @@ def test_a_silent_plan_and_one_whose_words_are_withheld_are_told_apart(
     assert "| 白石区 | 未能核实，请查看原文 |" in answer.text
     assert "| 红岩市 | 规划未列 |" in answer.text
     assert answer.text.endswith("青禾县最高[1]。")
+
+
+def test_parts_are_told_one_after_another_and_number_their_citations_together(
+    asked: Asked, schools: Evidence, nurses: Evidence
+) -> None:
+    first, again = says("无烟学校12所", schools), says("建设无烟学校12所", schools)
+    listed = says("护士3.4人", nurses)
+    draft = Draft(
+        statements=(first, listed, again),
+        parts=(
+            Draft(statements=(first,)),
+            Draft(opening="规划列出：", statements=(listed, again), closing="其余未列。"),
+        ),
+        closing="没有检索到：“房价”。",
+    )
+    answer = answer_from(draft, asked.question)
+    assert answer
+    assert answer.text == (
+        "无烟学校12所[1]。\n\n规划列出：\n- 护士3.4人[2]\n- 建设无烟学校12所[1]\n\n其余未列。"
+        "\n\n没有检索到：“房价”。"
+    )
+    assert [citation.number for citation in answer.citations] == [1, 2]
+
+
+def test_a_part_that_nothing_bears_out_is_withheld_with_all_around_it(
+    asked: Asked, schools: Evidence
+) -> None:
+    right, wrong = says("无烟学校12所", schools), says("无烟学校15所", schools)
+    draft = Draft(
+        statements=(wrong, right),
+        parts=(
+            Draft(opening="规划列出：", statements=(wrong,), closing="其余未列。"),
+            Draft(statements=(right,)),
+        ),
+    )
+    answer = answer_from(draft, asked.question)
+    assert answer and answer.text == "无烟学校12所[1]。"
+    silent = draft.model_copy(update={"statements": (wrong,), "parts": draft.parts[:1]})
+    assert answer_from(silent, asked.question) is None

@@ -77,3 +77,40 @@ def test_it_is_a_follow_up_only_if_the_conversation_made_it_another() -> None:
         "涌桥有多少张床位", history, None, sources(), spelled=lambda text: text.replace("涌", "埇")
     )
     assert misspelled.text != misspelled.asked and not misspelled.is_follow_up
+
+
+TWO = ["changshu", "yongqiao"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "plans", "left_out"),
+    [
+        ("江阴的院前急救怎么加强", ("changshu", "yongqiao"), ("jiangyin",)),
+        ("埇桥和江阴的院前急救怎么加强", ("yongqiao",), ("jiangyin",)),
+        ("埇桥的院前急救怎么加强", ("yongqiao",), ()),
+        ("院前急救怎么加强", ("changshu", "yongqiao"), ()),
+    ],
+)
+def test_a_plan_that_is_named_but_was_not_chosen_is_left_out(
+    asked: str, plans: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    question = understand(asked, (), TWO, sources())
+    assert (question.plans, question.left_out) == (plans, left_out)
+
+
+def test_a_plan_that_only_the_conversation_names_is_not_left_out() -> None:
+    history = (Message(role="user", content="江阴的院前急救怎么加强"),)
+    question = understand("那急救站点呢", history, TWO, sources())
+    assert (question.plans, question.left_out) == (("changshu", "yongqiao"), ())
+
+
+def test_where_nobody_chose_plans_none_is_left_out() -> None:
+    assert understand("江阴的院前急救怎么加强", (), None, sources()).left_out == ()
+
+
+def test_what_is_told_before_a_question_is_no_part_of_it() -> None:
+    asked = "我们单位在写急救章节，借鉴一下：埇桥的救护车怎么配"
+    question = understand(asked, (), None, sources())
+    assert (question.asked, question.text) == (asked, "埇桥的救护车怎么配")
+    history = (Message(role="user", content=asked),)
+    assert understand("常熟呢", history, None, sources()).text == "常熟的救护车怎么配"

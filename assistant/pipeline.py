@@ -113,7 +113,9 @@ class Pipeline:
             return joined(question, whole, as_typed(judged, question.asked))
         things = coordinated(question.text, library.sources, library.says)
         judged = [self._judged(thing, whole, plans, clock) for thing in things]
-        is_told = len(question.plans) == 1 and all(thing.is_covered for thing in judged)
+        # A comparison may speak of one thing for one plan, and of another for the next.
+        is_compared = whole.chosen is not None and bool(whole.chosen.draft.rows)
+        is_told = not is_compared and all(thing.is_covered for thing in judged)
         if not judged or is_told:
             return whole
         return joined(question, whole, judged)

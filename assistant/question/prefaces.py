@@ -25,8 +25,8 @@ def without_preface(asked: str, sources: Sequence[Source]) -> str:
 
     Nothing is left out unless what remains names its own topic and asks.
 
-    >>> without_preface("我们在起草保障章节，借鉴一下：控烟措施有哪些", ())
-    '控烟措施有哪些'
+    >>> without_preface("我们在起草保障章节，借鉴一下：急救站有几个", ())
+    '急救站有几个'
     """
     if is_courtesy(asked):
         return asked

@@ -234,7 +234,7 @@ class _Before:
         if _WANTS.search(core) or len(core) > _LONGEST_ELLIPSIS:
             return ""
         ending = _ASKS.search(previous)
-        asks = ending.group() if ending else ""
+        asks = ending.group().rstrip("？?") if ending else ""
         if _MEASURED.search(core) and not _LEVEL.search(asks):
             asks = "是多少"
         elif _COUNTS.search(asks) and not _HEADLESS.search(f"{core}呢"):

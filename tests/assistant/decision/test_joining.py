@@ -142,7 +142,7 @@ def test_the_refusal_stands_where_no_part_is_answered() -> None:
     assert joined(QUESTION, whole, parts) is whole
 
 
-@pytest.mark.parametrize(("sure", "is_told"), [(0.25, False), (0.33, False), (0.36, True)])
+@pytest.mark.parametrize(("sure", "is_told"), [(0.25, False), (0.44, False), (0.46, True)])
 def test_more_is_demanded_of_a_part_where_the_whole_is_refused(sure: float, is_told: bool) -> None:
     parts = [part("急救站有几个", answered(STATIONS, sure=sure)), part("由谁牵头", refused())]
     assert (joined(QUESTION, refused(), parts).chosen is not None) is is_told

@@ -100,13 +100,15 @@ def test_a_silent_plan_and_one_whose_words_are_withheld_are_told_apart(
             says("15所", schools, subject="白石区"),
             says("青禾县最高", schools),
         ),
-        rows=("青禾县", "白石区", "红岩市"),
+        rows=("青禾县", "白石区", "红岩市", "柳溪镇"),
+        unsaid=("红岩市",),
     )
     answer = answer_from(draft, asked.question)
     assert answer
     assert "| 青禾县 | 12所[1] |" in answer.text
     assert "| 白石区 | 未能核实，请查看原文 |" in answer.text
     assert "| 红岩市 | 规划未列 |" in answer.text
+    assert "| 柳溪镇 | 没有检索到 |" in answer.text
     assert answer.text.endswith("青禾县最高[1]。")
 
 

@@ -17,6 +17,8 @@ from assistant.question.scope import other_wish
 SURE = 0.9
 # So sure must a candidate be that a plan says otherwise what it does not mention.
 _SAYS_IT_OTHERWISE = 0.5
+# An answer that has not what its form demands, an amount of money for 多少钱, must be as sure.
+_WITHOUT_FORM = 0.3
 # A plan that is asked beside others may answer with a candidate that is a little less sure.
 _OF_EACH = 0.9
 
@@ -62,7 +64,9 @@ def decide(asked: Asked, candidates: Sequence[Candidate], threshold: float) -> D
     if not ranked:
         return _refused("nothing proposed", [])
     chosen, best = ranked[0]
-    reason = "not confident" if best < threshold else _left_blank(chosen)
+    has_form = asked.form is None or chosen.signals.get("typed", 0.0) > 0
+    least = threshold if has_form else max(threshold, _WITHOUT_FORM)
+    reason = "not confident" if best < least else _left_blank(chosen)
     if reason:
         return _refused(reason, [(*entry, reason) for entry in ranked])
     others = tuple(

@@ -83,8 +83,10 @@ def short_forms(name: str) -> tuple[str, ...]:
     begins = [word[0] for word in words]
     # A last word of three characters is made of two: 共同体.
     last = words[-1]
-    longer = [*begins, last[-1]] if len(last) > _SHORT_NAME else begins
-    found = {"".join(longer), "".join([*begins[:-1], last[-1]])}
+    if len(last) > _SHORT_NAME:
+        found = {"".join([*begins, last[-1]])}
+    else:
+        found = {"".join(begins), "".join([*begins[:-1], last[-1]])}
     known = general_tokenizer().FREQ
     return tuple(
         sorted(

@@ -115,6 +115,7 @@ class Candidate(Value):
 RefusalReason = Literal[
     "out of scope",
     "not chosen",
+    "all told",
     "unknown place",
     "no such part",
     "blank cell",

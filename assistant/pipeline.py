@@ -22,12 +22,14 @@ from assistant.composers.summaries import Summaries
 from assistant.decision.joining import Judged, as_typed, joined
 from assistant.decision.judge import SURE, best_of_plan, decide, most_confident, without_chosen
 from assistant.decision.refusals import not_chosen, refusal
+from assistant.decision.telling import beyond
 from assistant.evidence.asked import Asked, gather
 from assistant.grounding.citations import answer_from, of_whom
 from assistant.language.injection import inert
 from assistant.library import Library
 from assistant.question.coordination import coordinated
 from assistant.question.division import Part, parts_of
+from assistant.question.follow_ups import wants_more
 from assistant.question.rewriting import reworded
 from assistant.question.understanding import understand
 from index.passages import Hit
@@ -73,6 +75,9 @@ class Pipeline:
         whole, meant = self._decided(understood, clock)
         if whole.reason not in ("out of scope", "not chosen", "unknown place"):
             whole = self._part_by_part(understood, whole, plans, clock)
+        answers = [message.content for message in messages if message.role == "assistant"]
+        if answers and wants_more(question):
+            whole = beyond(whole, answers[-1])
         answer = None
         decision = whole
         regions = len({source.region for source in self._library.sources if source.region})

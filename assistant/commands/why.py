@@ -31,6 +31,7 @@ REASONS: Mapping[RejectionReason, str] = {
     "less confident": "把握不如选中的",
     "not confident": "把握不够",
     "nothing proposed": "没有找到可作回答的内容",
+    "all told": "前面都说过了",
     "not chosen": "问的规划不在所选的规划里",
     "out of scope": "问的不是规划里的内容",
     "unknown place": "问的地方没有收录规划",

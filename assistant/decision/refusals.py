@@ -25,6 +25,7 @@ from assistant.question.mentioning import mentioning
 from assistant.question.quoting import quoted
 from corpus.documents import Source
 
+_ALL_TOLD = "除了上面说过的，没有检索到别的内容。"
 _MOST_REGIONS = 12
 _MOST_NEAREST = 3
 # In so many plans at most a topic is looked for by every variant.
@@ -38,28 +39,34 @@ _SHARES = 0.5
 def refusal(reason: RefusalReason, asked: Asked) -> Answer:
     """Return what is said where no candidate was chosen, and why not decides what it is."""
     question = asked.question
-    if reason == "out of scope":
-        text = reply_to(asked) or which_plan(asked.library)
-        return Answer(text=text, refused=True, citations=(), question=question)
-    if reason == "not chosen":
-        text = not_chosen(question, asked.library)
-        return Answer(text=text, refused=True, citations=(), question=question)
-    if reason == "unknown place":
-        text = _unknown_region(question, asked.library.sources)
-        return Answer(text=text, refused=True, citations=(), question=question)
-    if reason == "letterhead silent":
-        text = _letterhead_silent(asked)
-        return Answer(text=text, refused=True, citations=(), question=question)
-    if reason == "no such part":
-        missing = part_missing(question, asked.library)
-        text = f"{_whose(question, asked.library)}没有{missing}。"
-        return Answer(text=text, refused=True, citations=(), question=question)
+    if plainly := _plainly(reason, asked):
+        return Answer(text=plainly, refused=True, citations=(), question=question)
     nearest = _nearest(asked)
     text = (reason == "blank cell" and _blank(asked)) or _silent(asked)
     if nearest:
         lines = "\n".join(f"- {c.quote}（{c.address}）" for c in nearest)
         text += f"\n\n{NEAREST_LABEL}\n{lines}"
     return Answer(text=text, refused=True, citations=(), question=question, nearest=nearest)
+
+
+def _plainly(reason: RefusalReason, asked: Asked) -> str:
+    """What is said where no clause comes near, whatever the plans say; else nothing."""
+    question, library = asked.question, asked.library
+    text = ""
+    match reason:
+        case "out of scope":
+            text = reply_to(asked) or which_plan(library)
+        case "all told":
+            text = _ALL_TOLD
+        case "not chosen":
+            text = not_chosen(question, library)
+        case "unknown place":
+            text = _unknown_region(question, library.sources)
+        case "letterhead silent":
+            text = _letterhead_silent(asked)
+        case "no such part":
+            text = f"{_whose(question, library)}没有{part_missing(question, library)}。"
+    return text
 
 
 def not_chosen(question: Question, library: Library) -> str:

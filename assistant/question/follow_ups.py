@@ -187,6 +187,8 @@ class _Before:
         """A question that names no region is of the one spoken of last, if no plan was left out."""
         if self._region(question) or _OF_ALL_PLANS.search(question) or self._place(question):
             return question
+        if self._institution(question):
+            return question  # it is of one plan alone
         of_earlier = (t.question for t in reversed(self._turns) if t.question != question)
         for earlier in of_earlier:
             if regions := regions_in(earlier, self._sources):

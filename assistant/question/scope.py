@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from assistant.answers import Question
 from assistant.language.rules import patterns_of
+from assistant.question.conversation import is_courtesy
 
 OtherWish = Literal[
     "greeting",
@@ -44,7 +45,8 @@ def other_wish(
     ``said`` tells whether some plan has a word: whom a plan names may be asked about.
     """
     wishes: tuple[OtherWish, ...] = get_args(OtherWish)
-    return next((wish for wish in wishes if _wants(wish, question, said)), None)
+    found = next((wish for wish in wishes if _wants(wish, question, said)), None)
+    return found or ("assent" if is_courtesy(question.asked) else None)
 
 
 def person_asked(question: str) -> str:

@@ -18,6 +18,7 @@ def question(text: str, *, names_plan: bool = False) -> Question:
         ("今天天气怎么样", "small talk"),
         ("谢谢", "thanks"),
         ("好的", "assent"),
+        ("嗯嗯，够用了", "assent"),
         ("再见", "farewell"),
         ("你能干什么", "help"),
         ("有哪些规划", "help"),

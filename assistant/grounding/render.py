@@ -10,6 +10,7 @@ from assistant.grounding.tables import cells_of, in_lines
 from corpus.documents import Source
 
 REFUSAL_TITLE = "规划中没有找到答案"
+_LEFT_OUT_TITLE = "问到的规划没有选"
 UNDERSTOOD_TITLE = "我理解的问题："
 ARROW = " › "
 QUOTE_LENGTH = 120
@@ -33,6 +34,12 @@ def shortened(text: str, longest: int = QUOTE_LENGTH) -> str:
     kept = longest - 2
     head, tail = text[: kept - kept // 2], text[len(text) - kept // 2 :]
     return f"{head.rstrip(_SENTENCE_OPENERS)}……{tail.lstrip(_SENTENCE_OPENERS)}"
+
+
+def refusal_title(answer: Answer) -> str:
+    """Return how a refusal is headed; nothing was looked for in a plan that was not chosen."""
+    is_left_out = answer.question.left_out and not answer.nearest
+    return _LEFT_OUT_TITLE if is_left_out else REFUSAL_TITLE
 
 
 def markdown_text(text: str) -> str:
@@ -110,7 +117,7 @@ def markdown_from(answer: Answer, sources: Sequence[Source] = ()) -> str:
     if wording := understood(answer.question):
         blocks.append(f"*{UNDERSTOOD_TITLE}{markdown_text(wording)}*")
     if answer.refused:
-        blocks.append(f"**{REFUSAL_TITLE}**")
+        blocks.append(f"**{refusal_title(answer)}**")
     blocks.append(statement_of(answer))
     if note := wording_note(answer):
         blocks.append(f"*{markdown_text(note)}*")
@@ -132,7 +139,7 @@ def terminal_from(answer: Answer, sources: Sequence[Source] = ()) -> Text:
     if wording := understood(answer.question):
         page.append(f"{UNDERSTOOD_TITLE}{wording}\n", "dim")
     if answer.refused:
-        page.append(f"○ {REFUSAL_TITLE}\n", "bold yellow")
+        page.append(f"○ {refusal_title(answer)}\n", "bold yellow")
     body = Text(in_lines(statement_of(answer)))
     body.highlight_regex(_MARKER, "bold cyan")
     page.append_text(body)

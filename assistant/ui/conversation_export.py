@@ -17,9 +17,9 @@ from lxml import etree
 
 from assistant.answers import Answer
 from assistant.grounding.render import (
-    REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
     literal_markdown,
+    refusal_title,
     understood,
     wording_note,
 )
@@ -107,7 +107,7 @@ def _said(turn: Turn) -> Iterator[str]:
     if wording := understood(turn.outcome.question):
         yield f"{UNDERSTOOD_TITLE}{wording}"
     if turn.outcome.refused:
-        yield REFUSAL_TITLE
+        yield refusal_title(turn.outcome)
     yield turn.outcome.text
     if note := wording_note(turn.outcome):
         yield f"（{note}）"

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from assistant.answers import NEAREST_LABEL, Answer, Citation, shown
 from assistant.grounding.render import (
     ARROW,
-    REFUSAL_TITLE,
     UNDERSTOOD_TITLE,
     footnotes,
+    refusal_title,
     shortened,
     statement_of,
     understood,
@@ -78,7 +78,7 @@ def answer_html(answer: Answer, library: Library, index: int | None = None) -> M
     citations = {citation.number: citation for citation in answer.citations}
     parts = [_understood(answer, index)]
     if answer.refused:
-        parts.append(Markup('<p class="verdict">{}</p>').format(REFUSAL_TITLE))
+        parts.append(Markup('<p class="verdict">{}</p>').format(refusal_title(answer)))
     told, rest = _told_apart(answer)
     parts.append(_text_html(told, citations))
     parts.append(_widening(answer, library, index))

@@ -28,8 +28,8 @@ from assistant.grounding.citations import answer_from, of_whom
 from assistant.language.injection import inert
 from assistant.library import Library
 from assistant.question.coordination import coordinated
+from assistant.question.cues import wants_more
 from assistant.question.division import Part, parts_of
-from assistant.question.follow_ups import wants_more
 from assistant.question.rewriting import reworded
 from assistant.question.understanding import understand
 from index.passages import Hit

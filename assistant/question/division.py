@@ -7,7 +7,8 @@ from assistant.language.institutions import is_institution
 from assistant.language.regions import regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.asking import asking_stretches
-from assistant.question.follow_ups import Said, standalone
+from assistant.question.cues import Said
+from assistant.question.follow_ups import standalone
 from assistant.question.topics import own_topic, subject_of
 from corpus.documents import Source, Value
 from index.words import tagged

@@ -6,7 +6,7 @@ or a bare fragment that asks nothing by itself.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from assistant.answers import Message
@@ -16,6 +16,7 @@ from assistant.language.regions import region_in, regions_in, without_regions
 from assistant.language.rules import patterns_of
 from assistant.question.asking import asking_stretches
 from assistant.question.conversation import Turn, is_courtesy, turns_of
+from assistant.question.cues import Said, stands_alone, wants_more
 from assistant.question.references import item_meant, with_both
 from assistant.question.topics import never, own_topic, subject_of
 from corpus.documents import Source
@@ -23,7 +24,6 @@ from index.words import nouns_in
 
 _RULES = patterns_of(__file__, "follow-ups")
 _FILLER = _RULES["filler"]
-_NEW_TOPIC = _RULES["new-topic"]
 _OPENING = _RULES["opening"]
 _CLOSING = _RULES["closing"]
 _ELLIPSIS = _RULES["ellipsis"]
@@ -36,30 +36,15 @@ _PRONOUN = _RULES["pronoun"]
 _POINTER = _RULES["pointer"]
 _THEIR_REGION = _RULES["their-region"]
 _LIKEWISE = _RULES["likewise"]
-# “市级的几个”: the noun is the one before.
 _HEADLESS = _RULES["headless"]
 _WITHIN = _RULES["within"]
-_MORE = _RULES["more"]
 _POINTING = patterns_of(__file__, "topics")["pointing"]
-_QUOTED = patterns_of(__file__, "topics")["quoted"]
 _YEAR = _RULES["year"]
 _YEAR_ALONE = _RULES["year-alone"]
 _ASKS = _RULES["asks"]
 _THING_ASKED = _RULES["thing-asked"]
 _WANTS = _RULES["wants"]
 _OF_ALL_PLANS = _RULES["of-all-plans"]
-_CUES = (
-    _OPENING,
-    _ELLIPSIS,
-    _PRONOUN,
-    _POINTER,
-    _THEIR_REGION,
-    _LIKEWISE,
-    _HEADLESS,
-    _WITHIN,
-    _POINTING,
-    _DENIED,
-)
 _MEASURED = re.compile("(?:率|数|比|比例|比重|水平|\\d年)的?$")
 # It asks for a level, and counts nothing: 多少, but not 多少人.
 _LEVEL = re.compile("(?:多少|目标|现状|数值)[？?]?$")
@@ -72,12 +57,6 @@ _CONNECTED = re.compile("[和与跟及、，,]+")
 _LONGEST_ELLIPSIS = 16
 _SHORTEST_NAME = 2
 _FEWEST_TO_GO_BACK = 2
-# A word that some plan has.
-Said = Callable[[str], bool]
-
-
-def _always(_: str) -> bool:
-    return True
 
 
 def standalone(
@@ -106,33 +85,6 @@ def standalone(
     return standing(asked.strip(), turns_of(history, standing))
 
 
-def wants_more(asked: str) -> bool:
-    """Whether it is asked what else there is, beyond what was answered."""
-    return _MORE.match(_FILLER.sub("", asked.strip())) is not None
-
-
-def stands_alone(asked: str, sources: Sequence[Source], said: Said = never) -> bool:
-    """Whether a question says by itself what it is about.
-
-    It does if it is put to all plans, or names a topic and asks something of it, and no cue
-    points to what was said before; beside a region's name a cue carries nothing but the topic.
-    """
-    told = _FILLER.sub("", asked)
-    text = _NEW_TOPIC.sub("", told)
-    if _OF_ALL_PLANS.search(text) or any(source.title in text for source in sources):
-        return True
-    is_cued = any(cue.search(text) for cue in _CUES)
-    if region_in(text, sources):
-        # Beside a region, whatever is no word that only asks is a topic, where no cue is.
-        topic = own_topic(_POINTER.sub("", text), sources, said if is_cued else _always)
-        is_fragment = any(cue.search(text) for cue in (_ELLIPSIS, _OPENING, _DENIED))
-        return bool(topic) and (_WANTS.search(text) is not None or not is_fragment)
-    names_quoted = _QUOTED.search(text) is not None
-    if not _WANTS.search(text) or not own_topic(_POINTER.sub("", text), sources, said):
-        return False
-    return text != told or not is_cued or names_quoted
-
-
 class _Before:
     """What was asked before, and how it completes a question that does not stand alone."""
 
@@ -154,7 +106,7 @@ class _Before:
         back = _BACK.match(text)
         turn = _turn_meant(self._turns, back)
         previous = self._with_region(turn.question)
-        if _MORE.match(text):
+        if wants_more(text):
             return previous
         text = _BACK.sub("", text)
         if pointed := item_meant(text, turn):

@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answers import Message
-from assistant.question.follow_ups import standalone, stands_alone, wants_more
+from assistant.question.cues import stands_alone, wants_more
+from assistant.question.follow_ups import standalone
 from corpus.catalogue import sources
 from corpus.documents import Source
 
